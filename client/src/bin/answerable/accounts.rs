@@ -1,0 +1,34 @@
+//! `answerable accounts`
+
+use crate::money;
+use answerable_client::{Amount, AnyChain, Chain, Signer};
+use clap::Args;
+
+const NAMES: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
+
+#[derive(Args)]
+pub struct Accounts {
+    /// Also ask this chain what they have.
+    #[arg(long, value_name = "URL")]
+    chain: Option<String>,
+}
+
+impl Accounts {
+    pub async fn run(self) -> anyhow::Result<()> {
+        let chain = match &self.chain {
+            Some(url) => Some(AnyChain::open(url).await?),
+            None => None,
+        };
+        for name in NAMES {
+            let signer = Signer::dev(name)?;
+            print!("{name:<8} {:?}", signer.address());
+            if let Some(chain) = &chain {
+                let balance = chain.balance(signer.account()).await?;
+                let amount = balance.saturating_mul(chain.ratio());
+                print!("  {} tokens", money::shown(Amount::new(amount)));
+            }
+            println!();
+        }
+        Ok(())
+    }
+}

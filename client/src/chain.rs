@@ -1,0 +1,271 @@
+//! What the client needs of a chain, whichever way it is reached.
+
+use crate::{codec, Codec, ChainError, Signer};
+use primitive_types::{H160, H256};
+use std::future::Future;
+use subxt::ext::{scale_decode, scale_decode::DecodeAsType};
+
+/// An account of the chain, in its 32 native bytes.
+pub type AccountId = [u8; 32];
+
+/// A chain with pallet-revive on it.
+///
+/// A chain says how it is reached; what is done with it is the same for all and written here once.
+/// `value`s and balances are in the chain's native unit; a contract sees them times
+/// [`ratio`](Chain::ratio).
+pub trait Chain: Send + Sync {
+    /// How this chain's runtime spells things.
+    fn codec(&self) -> &Codec;
+
+    /// Calls a function of the runtime on the latest final state and throws its effects away.
+    fn runtime_api(
+        &self,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> impl Future<Output = Result<Vec<u8>, ChainError>> + Send;
+
+    /// Reads one value of the latest final state.
+    fn storage(
+        &self,
+        key: Vec<u8>,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, ChainError>> + Send;
+
+    /// Has `sign` make a transaction for the sender's next nonce, submits it and waits until it is final.
+    ///
+    /// It is included at most once, whatever happens to the connection. Several may be under way at once.
+    fn include(
+        &self,
+        sender: AccountId,
+        sign: impl Fn(u64) -> Result<Vec<u8>, ChainError> + Send + Sync,
+    ) -> impl Future<Output = Result<Included, ChainError>> + Send;
+
+    /// The latest final block.
+    fn block(&self) -> impl Future<Output = Result<Block, ChainError>> + Send;
+
+    /// Moves the clock on and makes a block, where the chain is one for development.
+    fn advance_time(&self, seconds: u64) -> impl Future<Output = Result<Block, ChainError>> + Send;
+
+    /// How many of the contract's 18-decimal units one native unit is.
+    fn ratio(&self) -> u128 {
+        self.codec().ratio()
+    }
+
+    /// Runs `act` on the latest state and throws its effects away.
+    fn dry_run(
+        &self,
+        caller: AccountId,
+        act: &Act,
+        value: u128,
+    ) -> impl Future<Output = Result<DryRun, ChainError>> + Send {
+        async move {
+            let (function, arguments) = self.codec().dry_run(caller, act, value);
+            let answer = self.runtime_api(function, arguments).await?;
+            self.codec().read_dry_run(act, &answer)
+        }
+    }
+
+    /// Signs and submits `act`, and waits until it is final.
+    fn submit(
+        &self,
+        signer: &Signer,
+        act: &Act,
+        value: u128,
+        limits: Limits,
+    ) -> impl Future<Output = Result<Receipt, ChainError>> + Send {
+        async move {
+            let sign = |nonce| self.codec().sign_act(signer, nonce, act, value, limits);
+            let included = self.include(signer.account(), sign).await?;
+            self.codec().receipt(included)
+        }
+    }
+
+    /// Signs and submits any call of the runtime, given in its SCALE encoding.
+    fn submit_call(
+        &self,
+        signer: &Signer,
+        call: &[u8],
+    ) -> impl Future<Output = Result<Receipt, ChainError>> + Send {
+        async move {
+            let sign = |nonce| self.codec().sign_call(signer, nonce, call);
+            let included = self.include(signer.account(), sign).await?;
+            self.codec().receipt(included)
+        }
+    }
+
+    /// Lets the signer call contracts, where the runtime does not see to that by itself.
+    fn map_account(
+        &self,
+        signer: &Signer,
+    ) -> impl Future<Output = Result<Option<Receipt>, ChainError>> + Send {
+        async move {
+            if self.account_of(signer.address()).await? == signer.account() {
+                return Ok(None);
+            }
+            let sign = |nonce| self.codec().sign_mapping(signer, nonce);
+            let included = self.include(signer.account(), sign).await?;
+            self.codec().receipt(included).map(Some)
+        }
+    }
+
+    /// The native account behind an address.
+    fn account_of(
+        &self,
+        address: H160,
+    ) -> impl Future<Output = Result<AccountId, ChainError>> + Send {
+        async move {
+            let key = self.codec().original_account_key(address)?;
+            let stored = self.storage(key).await?;
+            let mapped = stored.and_then(|bytes| bytes.try_into().ok());
+            Ok(mapped.unwrap_or_else(|| codec::account_in_disguise(address)))
+        }
+    }
+
+    /// The money of an account that it can spend.
+    fn balance(
+        &self,
+        account: AccountId,
+    ) -> impl Future<Output = Result<u128, ChainError>> + Send {
+        async move {
+            let key = self.codec().balance_key(account)?;
+            self.codec().read_balance(self.storage(key).await?)
+        }
+    }
+}
+
+/// A transaction in a final block, before its events are read.
+#[derive(Clone, Debug)]
+pub struct Included {
+    pub block: Block,
+    pub extrinsic_hash: H256,
+    /// Its place in the block.
+    pub index: u32,
+    /// The events of the whole block, as the runtime stored them.
+    pub block_events: Vec<u8>,
+}
+
+/// Something that pallet-revive is asked to do.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Upload code, unless it is there already, and make an instance of it.
+    Deploy {
+        code: Vec<u8>,
+        input: Vec<u8>,
+        /// Two instances of one code by one account need different salts. Without one, the account's
+        /// nonce tells them apart.
+        salt: Option<[u8; 32]>,
+    },
+    /// Call a contract.
+    Call { to: H160, input: Vec<u8> },
+}
+
+/// The two dimensions in which a chain measures work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, DecodeAsType)]
+#[decode_as_type(crate_path = "scale_decode")]
+pub struct Weight {
+    /// Picoseconds of computation on the reference machine.
+    pub ref_time: u64,
+    /// Bytes of storage proof.
+    pub proof_size: u64,
+}
+
+impl Weight {
+    /// This much more than what was estimated, for what other transactions may do in between.
+    fn with_margin(self) -> Self {
+        let more = |part: u64| part.saturating_add(part / 10);
+        Self {
+            ref_time: more(self.ref_time),
+            proof_size: more(self.proof_size),
+        }
+    }
+}
+
+/// What an act may use at most before it is undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub weight: Weight,
+    /// Native units.
+    pub deposit: u128,
+}
+
+/// What running an act would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DryRun {
+    /// What the act would use.
+    pub weight: Weight,
+    /// What has to be allowed for it, which can be more.
+    pub weight_required: Weight,
+    /// The storage deposit the caller would pay, in native units; below zero it would be refunded.
+    pub deposit: i128,
+    /// The most that would be held at any moment.
+    pub max_deposit: u128,
+    /// How it would end.
+    pub outcome: Outcome,
+}
+
+impl DryRun {
+    /// Limits with a margin of a tenth.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            weight: self.weight_required.with_margin(),
+            deposit: self.max_deposit.saturating_add(self.max_deposit / 10),
+        }
+    }
+
+    /// The returned bytes, or why there are none.
+    pub fn returned(self) -> Result<Vec<u8>, ChainError> {
+        match self.outcome {
+            Outcome::Returned { data, .. } => Ok(data),
+            Outcome::Reverted { data } => Err(ChainError::Reverted { data }),
+            Outcome::Failed { reason } => Err(ChainError::Failed { reason }),
+        }
+    }
+}
+
+/// How a dry run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The contract returned.
+    Returned {
+        data: Vec<u8>,
+        /// The new contract's address, after a deployment.
+        address: Option<H160>,
+    },
+    /// The contract undid everything and said why.
+    Reverted { data: Vec<u8> },
+    /// The runtime did not let it end.
+    Failed { reason: String },
+}
+
+/// A block, with the time that contracts see in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub number: u64,
+    pub hash: H256,
+    /// Milliseconds since 1970.
+    pub time_ms: u64,
+}
+
+/// A transaction in a final block that did what it was signed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub block: Block,
+    pub extrinsic_hash: H256,
+    /// What was charged for.
+    pub weight: Weight,
+    /// Native units, the length fee and the tip included.
+    pub fee: u128,
+    /// What contracts emitted, in order.
+    pub logs: Vec<Log>,
+    /// The new contract's address, after a deployment.
+    pub deployed: Option<H160>,
+    /// Every event of the transaction as the runtime encoded it.
+    pub events: Vec<Vec<u8>>,
+}
+
+/// An event that a contract emitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    pub contract: H160,
+    pub topics: Vec<H256>,
+    pub data: Vec<u8>,
+}

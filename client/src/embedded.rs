@@ -1,0 +1,274 @@
+//! The real runtime in this process: no node, no network, no wasm.
+
+use crate::{
+    codec::{self, Versions},
+    AccountId, Block, Chain, ChainError, Codec, Included,
+};
+use polkadot_sdk::{
+    sp_core::hashing::blake2_256,
+    sp_io,
+    sp_runtime::{generic, traits::BlakeTwo256},
+    sp_state_machine::{InMemoryBackend, TestExternalities},
+};
+use primitive_types::H256;
+use scale::{Decode, Encode};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+type Header = generic::Header<u32, BlakeTwo256>;
+
+/// A fresh chain starts here, so that two runs of one story see the same times.
+const START_MS: u64 = 1_767_225_600_000; // 2026-01-01T00:00:00Z
+
+/// Time stands still between blocks but for the least that the runtime demands.
+const STEP_MS: u64 = 1;
+
+/// A development chain in memory. Every transaction is a block of its own, final at once, and nothing
+/// depends on the machine's clock or on chance, except the bytes of signatures.
+pub struct Embedded {
+    codec: Codec,
+    state: Mutex<State>,
+}
+
+/// The whole state of an [`Embedded`] chain at one moment.
+pub struct Snapshot {
+    storage: InMemoryBackend<BlakeTwo256>,
+    head: Block,
+}
+
+struct State {
+    externalities: TestExternalities<BlakeTwo256>,
+    head: Block,
+}
+
+impl Embedded {
+    /// The runtime's development genesis and one block, so that the clock is set.
+    pub fn new() -> Result<Self, ChainError> {
+        let mut state = State::genesis()?;
+        let versions = Versions::decode(&state.call("Core_version", &[])?)?;
+        let metadata = state.call(
+            "Metadata_metadata_at_version",
+            &Codec::METADATA_VERSION.encode(),
+        )?;
+        let codec = Codec::new(&metadata, versions, state.head.hash, "embedded")?;
+        state.make_block(START_MS, None)?;
+        Ok(Self {
+            codec,
+            state: Mutex::new(state),
+        })
+    }
+
+    /// Remembers everything as it is now.
+    pub fn snapshot(&self) -> Snapshot {
+        let state = self.state();
+        Snapshot {
+            storage: state.externalities.backend.clone(),
+            head: state.head,
+        }
+    }
+
+    /// Makes everything as it was then.
+    pub fn revert(&self, snapshot: &Snapshot) {
+        let mut state = self.state();
+        state.externalities.backend = snapshot.storage.clone();
+        state.head = snapshot.head;
+    }
+
+    // A runtime that panicked in one call left nothing behind: its changes were never committed.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn genesis() -> Result<Self, ChainError> {
+        let mut state = Self {
+            externalities: TestExternalities::default(),
+            head: Block {
+                number: 0,
+                hash: H256::zero(),
+                time_ms: 0,
+            },
+        };
+        let preset = state.call(
+            "GenesisBuilder_get_preset",
+            &Some("development").encode(),
+        )?;
+        let config: Option<Vec<u8>> = decode(&preset)?;
+        let root = state.externalities.execute_with(|| {
+            let config = config.unwrap_or_default().encode();
+            dispatch("GenesisBuilder_build_state", &config)
+                .map(|_| sp_io::storage::root(sp_io::storage::StateVersion::V1))
+        })?;
+        state.commit()?;
+        let header = Header {
+            parent_hash: H256::zero(),
+            number: 0,
+            state_root: H256::from_slice(&root),
+            extrinsics_root: H256::zero(),
+            digest: Default::default(),
+        };
+        state.head.hash = hash(&header);
+        Ok(state)
+    }
+
+    /// Calls the runtime and throws its effects away.
+    fn call(&mut self, function: &str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
+        self.externalities.execute_with(|| {
+            sp_io::storage::start_transaction();
+            let answer = dispatch(function, arguments);
+            sp_io::storage::rollback_transaction();
+            answer
+        })
+    }
+
+    fn storage(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        self.externalities
+            .execute_with(|| sp_io::storage::get(key).map(|value| value.to_vec()))
+    }
+
+    /// Makes the next block at `time_ms`, with a transaction or none, and returns the transaction's place.
+    ///
+    /// A transaction that the runtime does not admit leaves no block.
+    fn make_block(
+        &mut self,
+        time_ms: u64,
+        transaction: Option<&[u8]>,
+    ) -> Result<u32, ChainError> {
+        let parent = self.head;
+        let built = self.externalities.execute_with(|| {
+            sp_io::storage::start_transaction();
+            let built = build(parent, time_ms, transaction);
+            match built {
+                Ok(_) => sp_io::storage::commit_transaction(),
+                Err(_) => sp_io::storage::rollback_transaction(),
+            }
+            built
+        });
+        let (header, place) = built?;
+        self.commit()?;
+        self.head = Block {
+            number: header.number.into(),
+            hash: hash(&header),
+            time_ms,
+        };
+        Ok(place)
+    }
+
+    fn commit(&mut self) -> Result<(), ChainError> {
+        self.externalities
+            .commit_all()
+            .map_err(|reason| ChainError::Failed { reason })
+    }
+}
+
+fn build(
+    parent: Block,
+    time_ms: u64,
+    transaction: Option<&[u8]>,
+) -> Result<(Header, u32), ChainError> {
+    let number = u32::try_from(parent.number + 1).map_err(|_| ChainError::Failed {
+        reason: "this chain has as many blocks as it can count".into(),
+    })?;
+    let header = Header {
+        parent_hash: parent.hash,
+        number,
+        state_root: H256::zero(),
+        extrinsics_root: H256::zero(),
+        digest: Default::default(),
+    };
+    dispatch("Core_initialize_block", &header.encode())?;
+    let inherent_data = BTreeMap::from([(*b"timstap0", time_ms.encode())]);
+    let inherents = dispatch("BlockBuilder_inherent_extrinsics", &inherent_data.encode())?;
+    let inherents: Vec<Vec<u8>> = decode(&inherents)?;
+    for inherent in &inherents {
+        apply(&inherent.encode())?;
+    }
+    if let Some(transaction) = transaction {
+        apply(transaction)?;
+    }
+    let header = dispatch("BlockBuilder_finalize_block", &[])?;
+    Ok((decode(&header)?, inherents.len() as u32))
+}
+
+/// A transaction may fail and still belong into the block; only one that is not admitted is refused.
+fn apply(extrinsic: &[u8]) -> Result<(), ChainError> {
+    use polkadot_sdk::sp_runtime::ApplyExtrinsicResult;
+    let answer = dispatch("BlockBuilder_apply_extrinsic", extrinsic)?;
+    match decode::<ApplyExtrinsicResult>(&answer)? {
+        Ok(_) => Ok(()),
+        Err(invalid) => Err(ChainError::Rejected {
+            reason: <&str>::from(invalid).into(),
+        }),
+    }
+}
+
+fn dispatch(function: &str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
+    revive_dev_runtime::api::dispatch(function, arguments).ok_or_else(|| ChainError::Failed {
+        reason: format!("the runtime has no function {function}"),
+    })
+}
+
+fn decode<T: Decode>(bytes: &[u8]) -> Result<T, ChainError> {
+    T::decode(&mut &*bytes).map_err(|error| ChainError::Undecodable {
+        reason: error.to_string(),
+    })
+}
+
+fn hash(header: &Header) -> H256 {
+    H256(header.using_encoded(blake2_256))
+}
+
+impl Chain for Embedded {
+    fn codec(&self) -> &Codec {
+        &self.codec
+    }
+
+    async fn runtime_api(
+        &self,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> Result<Vec<u8>, ChainError> {
+        self.state().call(function, &arguments)
+    }
+
+    async fn storage(&self, key: Vec<u8>) -> Result<Option<Vec<u8>>, ChainError> {
+        Ok(self.state().storage(&key))
+    }
+
+    async fn include(
+        &self,
+        sender: AccountId,
+        sign: impl Fn(u64) -> Result<Vec<u8>, ChainError> + Send + Sync,
+    ) -> Result<Included, ChainError> {
+        let mut state = self.state();
+        let nonce = state.call("AccountNonceApi_account_nonce", &sender)?;
+        let transaction = sign(decode::<u32>(&nonce)?.into())?;
+        let time_ms = state.head.time_ms + STEP_MS;
+        let index = state.make_block(time_ms, Some(&transaction))?;
+        Ok(Included {
+            block: state.head,
+            extrinsic_hash: codec::extrinsic_hash(&transaction),
+            index,
+            block_events: state.storage(&codec::events_key()).unwrap_or_default(),
+        })
+    }
+
+    async fn block(&self) -> Result<Block, ChainError> {
+        Ok(self.state().head)
+    }
+
+    async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {
+        let mut state = self.state();
+        let time_ms = seconds
+            .checked_mul(1_000)
+            .and_then(|more| state.head.time_ms.checked_add(more))
+            .ok_or_else(|| ChainError::ClockFixed {
+                reason: format!("{seconds} seconds from now is past the end of time"),
+            })?;
+        state.make_block(time_ms.max(state.head.time_ms + STEP_MS), None)?;
+        Ok(state.head)
+    }
+}

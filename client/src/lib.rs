@@ -1,0 +1,26 @@
+//! Everything a Rust program needs to work with answerable on a chain: reaching the chain, deploying the
+//! contract, calling it.
+
+mod answerable;
+mod any_chain;
+mod artifact;
+mod chain;
+mod codec;
+mod embedded;
+mod error;
+mod rpc;
+mod signer;
+
+pub use answerable::{Answerable, CallError};
+pub use answerable_protocol::{Amount, Refusal};
+pub use any_chain::AnyChain;
+pub use artifact::read_contract;
+pub use chain::{
+    AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Receipt, Weight,
+};
+pub use codec::Codec;
+pub use embedded::{Embedded, Snapshot};
+pub use error::ChainError;
+pub use primitive_types::{H160, H256, U256};
+pub use rpc::Rpc;
+pub use signer::{address_of, keccak_256, Signer};

@@ -1,0 +1,323 @@
+//! A chain behind a node's WebSocket.
+
+mod connection;
+
+use crate::{
+    codec::{self, Versions},
+    AccountId, Block, Chain, ChainError, Codec, Included,
+};
+use connection::{explain, Connection, RequestError};
+use primitive_types::H256;
+use scale::Encode;
+use serde::Deserialize;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use subxt::{
+    rpcs::{
+        client::{rpc_params, RpcParams},
+        UserError,
+    },
+    utils::AccountId32,
+};
+
+/// How long a transaction may take into a final block.
+const INCLUSION: Duration = Duration::from_secs(120);
+/// We look again after pauses that start short, for nodes that seal at once, and grow.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(400);
+/// Another program may sign with the same account at the same time.
+const NONCE_ATTEMPTS: u32 = 30;
+
+/// Any node whose runtime has pallet-revive.
+pub struct Rpc {
+    connection: Connection,
+    codec: Codec,
+    turns: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
+}
+
+impl Rpc {
+    /// Connects and reads the runtime's metadata.
+    pub async fn connect(url: &str) -> Result<Self, ChainError> {
+        let connection = Connection::open(url).await?;
+        let genesis = connection
+            .request("chain_getBlockHash", rpc_params![0])
+            .await?;
+        let versions = state_call(&connection, "Core_version", &[], None).await?;
+        let metadata = state_call(
+            &connection,
+            "Metadata_metadata_at_version",
+            &Codec::METADATA_VERSION.encode(),
+            None,
+        )
+        .await?;
+        let codec = Codec::new(&metadata, Versions::decode(&versions)?, genesis, url)?;
+        Ok(Self {
+            connection,
+            codec,
+            turns: Mutex::default(),
+        })
+    }
+
+    async fn request<T: serde::de::DeserializeOwned>(
+        &self,
+        method: &str,
+        params: RpcParams,
+    ) -> Result<T, ChainError> {
+        Ok(self.connection.request(method, params).await?)
+    }
+
+    async fn final_head(&self) -> Result<H256, ChainError> {
+        self.request("chain_getFinalizedHead", rpc_params![]).await
+    }
+
+    async fn number_of(&self, block: H256) -> Result<u64, ChainError> {
+        let header: Header = self.request("chain_getHeader", rpc_params![block]).await?;
+        let digits = header.number.trim_start_matches("0x");
+        u64::from_str_radix(digits, 16).map_err(|error| ChainError::Undecodable {
+            reason: format!("block number {}: {error}", header.number),
+        })
+    }
+
+    async fn storage_at(&self, key: &[u8], block: H256) -> Result<Option<Vec<u8>>, ChainError> {
+        let stored: Option<Bytes> = self
+            .request("state_getStorage", rpc_params![hex(key), block])
+            .await?;
+        Ok(stored.map(|bytes| bytes.0))
+    }
+
+    async fn block_at(&self, hash: H256, number: u64) -> Result<Block, ChainError> {
+        let time = self.storage_at(&codec::time_key(), hash).await?;
+        Ok(Block {
+            number,
+            hash,
+            time_ms: codec::read_time(time)?,
+        })
+    }
+
+    /// One transaction of an account after the other gets its nonce; waiting for blocks is done together.
+    fn turn_of(&self, sender: AccountId) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.entry(sender).or_default().clone()
+    }
+
+    async fn enter_pool(
+        &self,
+        sender: AccountId,
+        sign: &(impl Fn(u64) -> Result<Vec<u8>, ChainError> + Send + Sync),
+    ) -> Result<Vec<u8>, ChainError> {
+        let turn = self.turn_of(sender);
+        let _turn = turn.lock().await;
+        let mut refusal = None;
+        for attempt in 0..NONCE_ATTEMPTS {
+            tokio::time::sleep(SHORTEST_PAUSE * attempt).await;
+            let account = AccountId32(sender).to_string();
+            let nonce = self
+                .request("system_accountNextIndex", rpc_params![account])
+                .await?;
+            let transaction = sign(nonce)?;
+            match self.offer(&transaction).await? {
+                Offered::Taken => return Ok(transaction),
+                Offered::NonceTaken(reason) => refusal = Some(reason),
+            }
+        }
+        Err(ChainError::Rejected {
+            reason: refusal.unwrap_or_default(),
+        })
+    }
+
+    async fn offer(&self, transaction: &[u8]) -> Result<Offered, ChainError> {
+        let params = rpc_params![hex(transaction)];
+        let answer = self
+            .connection
+            .request::<H256>("author_submitExtrinsic", params);
+        match answer.await {
+            Ok(_) => Ok(Offered::Taken),
+            Err(RequestError::Refused { refusal, .. }) if is_known(&refusal) => Ok(Offered::Taken),
+            Err(RequestError::Refused { refusal, repeated }) if is_nonce_taken(&refusal) => {
+                // Perhaps it was this very transaction that took the nonce, before the connection
+                // broke. Signing another one would then do the act twice.
+                if repeated {
+                    Ok(Offered::Taken)
+                } else {
+                    Ok(Offered::NonceTaken(explain(&refusal)))
+                }
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Looks through every final block after `seen` until the transaction is in one.
+    async fn find(&self, transaction: &[u8], mut seen: u64) -> Result<Included, ChainError> {
+        let give_up = Instant::now() + INCLUSION;
+        let mut pause = SHORTEST_PAUSE;
+        loop {
+            let head = self.final_head().await?;
+            let newest = self.number_of(head).await?;
+            while seen < newest {
+                if let Some(included) = self.find_in(transaction, seen + 1).await? {
+                    return Ok(included);
+                }
+                seen += 1;
+            }
+            if Instant::now() >= give_up {
+                return Err(ChainError::NotIncluded {
+                    seconds: INCLUSION.as_secs(),
+                });
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            if pause == LONGEST_PAUSE {
+                // A node that was restarted has forgotten what waited. Whoever knows it refuses it.
+                self.offer(transaction).await.ok();
+            }
+        }
+    }
+
+    async fn find_in(
+        &self,
+        transaction: &[u8],
+        number: u64,
+    ) -> Result<Option<Included>, ChainError> {
+        let hash: H256 = self
+            .request("chain_getBlockHash", rpc_params![number])
+            .await?;
+        let signed: SignedBlock = self.request("chain_getBlock", rpc_params![hash]).await?;
+        let place = signed
+            .block
+            .extrinsics
+            .iter()
+            .position(|extrinsic| extrinsic.0 == transaction);
+        let Some(index) = place.and_then(|place| u32::try_from(place).ok()) else {
+            return Ok(None);
+        };
+        let events = self.storage_at(&codec::events_key(), hash).await?;
+        Ok(Some(Included {
+            block: self.block_at(hash, number).await?,
+            extrinsic_hash: codec::extrinsic_hash(transaction),
+            index,
+            block_events: events.unwrap_or_default(),
+        }))
+    }
+}
+
+impl Chain for Rpc {
+    fn codec(&self) -> &Codec {
+        &self.codec
+    }
+
+    async fn runtime_api(
+        &self,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> Result<Vec<u8>, ChainError> {
+        let head = self.final_head().await?;
+        state_call(&self.connection, function, &arguments, Some(head)).await
+    }
+
+    async fn storage(&self, key: Vec<u8>) -> Result<Option<Vec<u8>>, ChainError> {
+        let head = self.final_head().await?;
+        self.storage_at(&key, head).await
+    }
+
+    async fn include(
+        &self,
+        sender: AccountId,
+        sign: impl Fn(u64) -> Result<Vec<u8>, ChainError> + Send + Sync,
+    ) -> Result<Included, ChainError> {
+        let head = self.final_head().await?;
+        let seen = self.number_of(head).await?;
+        let transaction = self.enter_pool(sender, &sign).await?;
+        self.find(&transaction, seen).await
+    }
+
+    async fn block(&self) -> Result<Block, ChainError> {
+        let head = self.final_head().await?;
+        let number = self.number_of(head).await?;
+        self.block_at(head, number).await
+    }
+
+    async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {
+        let answer = self
+            .connection
+            .request::<serde::de::IgnoredAny>("dev_increaseTime", rpc_params![seconds]);
+        match answer.await {
+            Ok(_) => self.block().await,
+            Err(RequestError::Refused { refusal, .. }) => Err(ChainError::ClockFixed {
+                reason: explain(&refusal),
+            }),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+enum Offered {
+    Taken,
+    NonceTaken(String),
+}
+
+// Codes of the author RPC. They are numbers there, too.
+
+fn is_known(refusal: &UserError) -> bool {
+    const ALREADY_IMPORTED: i32 = 1013;
+    refusal.code == ALREADY_IMPORTED
+}
+
+fn is_nonce_taken(refusal: &UserError) -> bool {
+    const INVALID_TRANSACTION: i32 = 1010;
+    const TOO_LOW_PRIORITY: i32 = 1014;
+    refusal.code == TOO_LOW_PRIORITY
+        || (refusal.code == INVALID_TRANSACTION && explain(refusal).contains("outdated"))
+}
+
+async fn state_call(
+    connection: &Connection,
+    function: &str,
+    arguments: &[u8],
+    block: Option<H256>,
+) -> Result<Vec<u8>, ChainError> {
+    let params = rpc_params![function, hex(arguments), block];
+    match connection.request::<Bytes>("state_call", params).await {
+        Ok(bytes) => Ok(bytes.0),
+        Err(RequestError::Refused { refusal, .. }) if explain(&refusal).contains("is not found") => {
+            Err(ChainError::NotRevive {
+                url: connection.url().into(),
+                missing: format!("the function {function}"),
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    format!("0x{}", const_hex::encode(bytes))
+}
+
+/// Bytes as nodes write them.
+struct Bytes(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        const_hex::decode(text.as_ref())
+            .map(Self)
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+#[derive(Deserialize)]
+struct Header {
+    number: String,
+}
+
+#[derive(Deserialize)]
+struct SignedBlock {
+    block: Extrinsics,
+}
+
+#[derive(Deserialize)]
+struct Extrinsics {
+    extrinsics: Vec<Bytes>,
+}
