@@ -33,11 +33,7 @@ impl Chain for AnyChain {
         either!(self, chain => chain.codec())
     }
 
-    async fn runtime_api(
-        &self,
-        function: &str,
-        arguments: Vec<u8>,
-    ) -> Result<Vec<u8>, ChainError> {
+    async fn runtime_api(&self, function: &str, arguments: Vec<u8>) -> Result<Vec<u8>, ChainError> {
         either!(self, chain => chain.runtime_api(function, arguments).await)
     }
 

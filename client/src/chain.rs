@@ -1,6 +1,6 @@
 //! What the client needs of a chain, whichever way it is reached.
 
-use crate::{codec, Codec, ChainError, Signer};
+use crate::{codec, ChainError, Codec, Signer};
 use primitive_types::{H160, H256};
 use std::future::Future;
 use subxt::ext::{scale_decode, scale_decode::DecodeAsType};
@@ -121,10 +121,7 @@ pub trait Chain: Send + Sync {
     }
 
     /// The money of an account that it can spend.
-    fn balance(
-        &self,
-        account: AccountId,
-    ) -> impl Future<Output = Result<u128, ChainError>> + Send {
+    fn balance(&self, account: AccountId) -> impl Future<Output = Result<u128, ChainError>> + Send {
         async move {
             let key = self.codec().balance_key(account)?;
             self.codec().read_balance(self.storage(key).await?)

@@ -8,9 +8,7 @@ use primitive_types::{H160, H256};
 use scale::Encode;
 use subxt::{
     client::{ClientAtBlock, OfflineClientAtBlockImpl},
-    config::{
-        polkadot::SpecVersionForRange, DefaultExtrinsicParamsBuilder, PolkadotConfig,
-    },
+    config::{substrate::SpecVersionForRange, DefaultExtrinsicParamsBuilder, SubstrateConfig},
     dynamic::{self, Value},
     error::DispatchError,
     events::{Event, Phase},
@@ -26,7 +24,7 @@ use subxt::{
 
 /// What is fixed about a chain until its runtime is upgraded.
 pub struct Codec {
-    at: ClientAtBlock<PolkadotConfig, OfflineClientAtBlockImpl<PolkadotConfig>>,
+    at: ClientAtBlock<SubstrateConfig, OfflineClientAtBlockImpl<SubstrateConfig>>,
     metadata: Vec<u8>,
     ratio: u128,
 }
@@ -64,8 +62,7 @@ impl Codec {
             .map_err(undecodable)?
             .ok_or_else(|| undecodable("no metadata of version 15"))?;
         let metadata = ArcMetadata::from(Metadata::decode_from(&bytes).map_err(undecodable)?);
-        let config = PolkadotConfig::builder()
-            .use_historic_types(false)
+        let config = SubstrateConfig::builder()
             .set_genesis_hash(genesis)
             .set_metadata_for_spec_versions([(versions.spec, metadata)])
             .set_spec_version_for_block_ranges([SpecVersionForRange {
@@ -101,7 +98,10 @@ impl Codec {
 
     /// The name and the arguments of the runtime function that tries an act.
     pub fn dry_run(&self, caller: AccountId, act: &Act, value: u128) -> (&'static str, Vec<u8>) {
-        let no_limits = (None::<(scale::Compact<u64>, scale::Compact<u64>)>, None::<u128>);
+        let no_limits = (
+            None::<(scale::Compact<u64>, scale::Compact<u64>)>,
+            None::<u128>,
+        );
         match act {
             Act::Deploy { code, input, salt } => {
                 const UPLOAD: u8 = 0;
@@ -119,7 +119,8 @@ impl Codec {
     pub fn read_dry_run(&self, act: &Act, bytes: &[u8]) -> Result<DryRun, ChainError> {
         match act {
             Act::Deploy { .. } => {
-                let result: ContractResult<Instantiated> = self.read_answer("instantiate", bytes)?;
+                let result: ContractResult<Instantiated> =
+                    self.read_answer("instantiate", bytes)?;
                 Ok(self.summarise(result, |it| (it.result, Some(it.addr))))
             }
             Act::Call { .. } => {
@@ -205,7 +206,11 @@ impl Codec {
                 )
             }
         };
-        self.sign(signer, nonce, &dynamic::transaction("Revive", name, arguments))
+        self.sign(
+            signer,
+            nonce,
+            &dynamic::transaction("Revive", name, arguments),
+        )
     }
 
     /// A transaction that lets contracts know the signer.
@@ -232,7 +237,11 @@ impl Codec {
         nonce: u64,
         call: &[u8],
     ) -> Result<Vec<u8>, ChainError> {
-        let call = self.at.tx().from_call_data_bytes(call).map_err(undecodable)?;
+        let call = self
+            .at
+            .tx()
+            .from_call_data_bytes(call)
+            .map_err(undecodable)?;
         self.sign(signer, nonce, &call)
     }
 
@@ -283,7 +292,7 @@ impl Codec {
     fn note(
         &self,
         receipt: &mut Receipt,
-        event: &Event<'_, PolkadotConfig>,
+        event: &Event<'_, SubstrateConfig>,
     ) -> Result<(), ChainError> {
         // The phase before and the topics after are the block's, not the event's own.
         let mut own = vec![event.pallet_index(), event.event_index()];
@@ -381,7 +390,7 @@ impl Codec {
 }
 
 fn fields<T: scale_decode::DecodeAsFields>(
-    event: &Event<'_, PolkadotConfig>,
+    event: &Event<'_, SubstrateConfig>,
 ) -> Result<T, ChainError> {
     event.decode_fields_unchecked_as().map_err(undecodable)
 }
@@ -520,4 +529,3 @@ struct AccountData {
     free: u128,
     frozen: u128,
 }
-

@@ -5,13 +5,13 @@ use crate::{
     AccountId, Block, Chain, ChainError, Codec, Included,
 };
 use polkadot_sdk::{
-    sp_core::hashing::blake2_256,
     sp_io,
-    sp_runtime::{generic, traits::BlakeTwo256},
+    sp_runtime::{generic, traits::BlakeTwo256, StateVersion},
     sp_state_machine::{InMemoryBackend, TestExternalities},
 };
 use primitive_types::H256;
 use scale::{Decode, Encode};
+use sp_crypto_hashing::blake2_256;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -92,16 +92,14 @@ impl State {
                 time_ms: 0,
             },
         };
-        let preset = state.call(
-            "GenesisBuilder_get_preset",
-            &Some("development").encode(),
-        )?;
-        let config: Option<Vec<u8>> = decode(&preset)?;
-        let root = state.externalities.execute_with(|| {
-            let config = config.unwrap_or_default().encode();
-            dispatch("GenesisBuilder_build_state", &config)
-                .map(|_| sp_io::storage::root(sp_io::storage::StateVersion::V1))
-        })?;
+        let mut config = state.preset(None)?;
+        merge(&mut config, state.preset(Some("development"))?);
+        let config = config.to_string().into_bytes().encode();
+        let (built, root) = state.externalities.execute_with(|| {
+            let built = dispatch("GenesisBuilder_build_state", &config);
+            (built, sp_io::storage::root(StateVersion::V1))
+        });
+        decode::<Result<(), String>>(&built?)?.map_err(|reason| ChainError::Failed { reason })?;
         state.commit()?;
         let header = Header {
             parent_hash: H256::zero(),
@@ -112,6 +110,15 @@ impl State {
         };
         state.head.hash = hash(&header);
         Ok(state)
+    }
+
+    /// One of the runtime's own genesis configurations; a named one says only what it changes.
+    fn preset(&mut self, name: Option<&str>) -> Result<serde_json::Value, ChainError> {
+        let answer = self.call("GenesisBuilder_get_preset", &name.encode())?;
+        let json = decode::<Option<Vec<u8>>>(&answer)?.unwrap_or_default();
+        serde_json::from_slice(&json).map_err(|error| ChainError::Undecodable {
+            reason: error.to_string(),
+        })
     }
 
     /// Calls the runtime and throws its effects away.
@@ -132,11 +139,7 @@ impl State {
     /// Makes the next block at `time_ms`, with a transaction or none, and returns the transaction's place.
     ///
     /// A transaction that the runtime does not admit leaves no block.
-    fn make_block(
-        &mut self,
-        time_ms: u64,
-        transaction: Option<&[u8]>,
-    ) -> Result<u32, ChainError> {
+    fn make_block(&mut self, time_ms: u64, transaction: Option<&[u8]>) -> Result<u32, ChainError> {
         let parent = self.head;
         let built = self.externalities.execute_with(|| {
             sp_io::storage::start_transaction();
@@ -161,6 +164,17 @@ impl State {
         self.externalities
             .commit_all()
             .map_err(|reason| ChainError::Failed { reason })
+    }
+}
+
+fn merge(base: &mut serde_json::Value, changes: serde_json::Value) {
+    match (base, changes) {
+        (serde_json::Value::Object(base), serde_json::Value::Object(changes)) => {
+            for (name, change) in changes {
+                merge(base.entry(name).or_insert_with(Default::default), change);
+            }
+        }
+        (base, change) => *base = change,
     }
 }
 
@@ -226,11 +240,7 @@ impl Chain for Embedded {
         &self.codec
     }
 
-    async fn runtime_api(
-        &self,
-        function: &str,
-        arguments: Vec<u8>,
-    ) -> Result<Vec<u8>, ChainError> {
+    async fn runtime_api(&self, function: &str, arguments: Vec<u8>) -> Result<Vec<u8>, ChainError> {
         self.state().call(function, &arguments)
     }
 
@@ -262,13 +272,14 @@ impl Chain for Embedded {
 
     async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {
         let mut state = self.state();
+        let now_ms = state.head.time_ms;
         let time_ms = seconds
             .checked_mul(1_000)
-            .and_then(|more| state.head.time_ms.checked_add(more))
+            .and_then(|more| now_ms.checked_add(more))
             .ok_or_else(|| ChainError::ClockFixed {
                 reason: format!("{seconds} seconds from now is past the end of time"),
             })?;
-        state.make_block(time_ms.max(state.head.time_ms + STEP_MS), None)?;
+        state.make_block(time_ms.max(now_ms + STEP_MS), None)?;
         Ok(state.head)
     }
 }

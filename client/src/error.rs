@@ -5,7 +5,9 @@ use thiserror::Error;
 /// Each variant's text is a sentence with the next step where there is one.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ChainError {
-    #[error("cannot reach a node at {url} ({reason}); start one with scripts/dev or check the address")]
+    #[error(
+        "cannot reach a node at {url} ({reason}); start one with scripts/dev or check the address"
+    )]
     Unreachable { url: String, reason: String },
     #[error("the connection to {url} was lost and did not come back ({reason}); when the node is up again, look whether the transaction is in before you repeat it")]
     ConnectionLost { url: String, reason: String },

@@ -7,6 +7,7 @@ use crate::{
     AccountId, Block, Chain, ChainError, Codec, Included,
 };
 use connection::{explain, Connection, RequestError};
+use jsonrpsee::{core::params::ArrayParams, rpc_params, types::ErrorObjectOwned};
 use primitive_types::H256;
 use scale::Encode;
 use serde::Deserialize;
@@ -15,13 +16,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
-use subxt::{
-    rpcs::{
-        client::{rpc_params, RpcParams},
-        UserError,
-    },
-    utils::AccountId32,
-};
+use subxt::utils::AccountId32;
 
 /// How long a transaction may take into a final block.
 const INCLUSION: Duration = Duration::from_secs(120);
@@ -64,7 +59,7 @@ impl Rpc {
     async fn request<T: serde::de::DeserializeOwned>(
         &self,
         method: &str,
-        params: RpcParams,
+        params: ArrayParams,
     ) -> Result<T, ChainError> {
         Ok(self.connection.request(method, params).await?)
     }
@@ -208,11 +203,7 @@ impl Chain for Rpc {
         &self.codec
     }
 
-    async fn runtime_api(
-        &self,
-        function: &str,
-        arguments: Vec<u8>,
-    ) -> Result<Vec<u8>, ChainError> {
+    async fn runtime_api(&self, function: &str, arguments: Vec<u8>) -> Result<Vec<u8>, ChainError> {
         let head = self.final_head().await?;
         state_call(&self.connection, function, &arguments, Some(head)).await
     }
@@ -260,16 +251,16 @@ enum Offered {
 
 // Codes of the author RPC. They are numbers there, too.
 
-fn is_known(refusal: &UserError) -> bool {
+fn is_known(refusal: &ErrorObjectOwned) -> bool {
     const ALREADY_IMPORTED: i32 = 1013;
-    refusal.code == ALREADY_IMPORTED
+    refusal.code() == ALREADY_IMPORTED
 }
 
-fn is_nonce_taken(refusal: &UserError) -> bool {
+fn is_nonce_taken(refusal: &ErrorObjectOwned) -> bool {
     const INVALID_TRANSACTION: i32 = 1010;
     const TOO_LOW_PRIORITY: i32 = 1014;
-    refusal.code == TOO_LOW_PRIORITY
-        || (refusal.code == INVALID_TRANSACTION && explain(refusal).contains("outdated"))
+    refusal.code() == TOO_LOW_PRIORITY
+        || (refusal.code() == INVALID_TRANSACTION && explain(refusal).contains("outdated"))
 }
 
 async fn state_call(
@@ -281,7 +272,9 @@ async fn state_call(
     let params = rpc_params![function, hex(arguments), block];
     match connection.request::<Bytes>("state_call", params).await {
         Ok(bytes) => Ok(bytes.0),
-        Err(RequestError::Refused { refusal, .. }) if explain(&refusal).contains("is not found") => {
+        Err(RequestError::Refused { refusal, .. })
+            if explain(&refusal).contains("is not found") =>
+        {
             Err(ChainError::NotRevive {
                 url: connection.url().into(),
                 missing: format!("the function {function}"),

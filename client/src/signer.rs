@@ -92,7 +92,9 @@ mod tests {
     fn dev_accounts_are_the_known_ones() {
         assert_eq!(
             Signer::dev("alice").unwrap().address(),
-            "0x9621dde636de098b43efb0fa9b61facfe328f99d".parse().unwrap()
+            "0x9621dde636de098b43efb0fa9b61facfe328f99d"
+                .parse()
+                .unwrap()
         );
         assert_eq!(
             Signer::dev("Alice").unwrap().account(),

@@ -6,7 +6,7 @@ use answerable_client::{
 use async_trait::async_trait;
 use ink::env::{
     call::utils::{DecodeMessageResult, EncodeArgsWith},
-    Environment,
+    Environment, ReturnFlags,
 };
 use ink_e2e::{
     constructor_exec_input, sr25519, BareInstantiationResult, BuilderClient, CallBuilderFinal,
@@ -14,7 +14,7 @@ use ink_e2e::{
     CreateBuilderPartial, E2EBackend, InstantiateDryRunResult, Keypair, UploadResult, Weight,
 };
 use ink_revive_types::{
-    CodeUploadReturnValue, ExecReturnValue, InstantiateReturnValue, ReturnFlags, StorageDeposit,
+    CodeUploadReturnValue, ExecReturnValue, InstantiateReturnValue, StorageDeposit,
 };
 use scale_value::Value;
 use sp_runtime::DispatchError;
@@ -75,7 +75,10 @@ impl Client {
     }
 
     async fn try_act(&self, caller: &Keypair, act: &Act, value: u128) -> Result<DryRun, Error> {
-        let tried = self.chain.dry_run(caller.public_key().0, act, value).await?;
+        let tried = self
+            .chain
+            .dry_run(caller.public_key().0, act, value)
+            .await?;
         self.saw(Observation::DryRun(tried.clone()));
         Ok(tried)
     }
@@ -132,9 +135,8 @@ impl ChainBackend for Client {
 
     async fn create_and_fund_account(&mut self, origin: &Keypair, amount: u128) -> Keypair {
         self.accounts += 1;
-        let seed = answerable_client::keccak_256(
-            format!("{} {}", self.story, self.accounts).as_bytes(),
-        );
+        let seed =
+            answerable_client::keccak_256(format!("{} {}", self.story, self.accounts).as_bytes());
         let keypair = sr25519::Keypair::from_secret_key(seed).expect("any 32 bytes are a seed");
         self.transfer_allow_death(origin, keypair.public_key().0, amount)
             .await
@@ -153,7 +155,8 @@ impl ChainBackend for Client {
         call_name: &'a str,
         call_data: Vec<Value>,
     ) -> Result<Receipt, Error> {
-        self.do_call(origin, pallet_name, call_name, call_data).await
+        self.do_call(origin, pallet_name, call_name, call_data)
+            .await
     }
 
     async fn transfer_allow_death(
@@ -273,7 +276,9 @@ where
         let code_hash = H256(answerable_client::keccak_256(&code));
         let limit = storage_deposit_limit.unwrap_or(u64::MAX.into());
         let arguments = vec![Value::from_bytes(code), Value::u128(limit)];
-        let events = self.do_call(caller, "Revive", "upload_code", arguments).await?;
+        let events = self
+            .do_call(caller, "Revive", "upload_code", arguments)
+            .await?;
         Ok(UploadResult {
             code_hash,
             dry_run: Ok(CodeUploadReturnValue {
@@ -290,7 +295,8 @@ where
         code_hash: H256,
     ) -> Result<Receipt, Error> {
         let arguments = vec![Value::from_bytes(code_hash)];
-        self.do_call(caller, "Revive", "remove_code", arguments).await
+        self.do_call(caller, "Revive", "remove_code", arguments)
+            .await
     }
 
     async fn bare_instantiate<
@@ -309,7 +315,8 @@ where
     ) -> Result<BareInstantiationResult<E, Receipt>, Error> {
         let input = constructor_exec_input(constructor.clone());
         let limits = limits(gas_limit, storage_deposit_limit);
-        self.instantiate_with(code, input, caller, value, limits).await
+        self.instantiate_with(code, input, caller, value, limits)
+            .await
     }
 
     async fn raw_instantiate(
@@ -322,7 +329,8 @@ where
         storage_deposit_limit: u128,
     ) -> Result<BareInstantiationResult<E, Receipt>, Error> {
         let limits = limits(gas_limit, storage_deposit_limit);
-        self.instantiate_with(code, constructor, caller, value, limits).await
+        self.instantiate_with(code, constructor, caller, value, limits)
+            .await
     }
 
     async fn exec_instantiate(
@@ -336,7 +344,8 @@ where
     ) -> Result<BareInstantiationResult<E, Receipt>, Error> {
         let code = BuilderClient::<E>::load_code(self, contract_name);
         let limits = limits(gas_limit, storage_deposit_limit);
-        self.instantiate_with(code, data, signer, value, limits).await
+        self.instantiate_with(code, data, signer, value, limits)
+            .await
     }
 
     async fn raw_instantiate_dry_run<Abi: Sync + Clone>(
@@ -403,7 +412,9 @@ impl Client {
         E::AccountId: From<[u8; 32]>,
     {
         let code_hash = H256(answerable_client::keccak_256(&code));
-        let events = self.do_act(caller, &deploy(code, input), value, limits).await?;
+        let events = self
+            .do_act(caller, &deploy(code, input), value, limits)
+            .await?;
         let addr = events.deployed.unwrap_or_default();
         Ok(BareInstantiationResult {
             addr,
@@ -461,8 +472,7 @@ fn contract_result<R>(
     tried: DryRun,
     returned: impl FnOnce(ExecReturnValue, Option<H160>) -> R,
 ) -> ContractResult<R, u128> {
-    let weight =
-        |it: answerable_client::Weight| Weight::from_parts(it.ref_time, it.proof_size);
+    let weight = |it: answerable_client::Weight| Weight::from_parts(it.ref_time, it.proof_size);
     let result = match tried.outcome {
         Outcome::Returned { data, address } => {
             let flags = ReturnFlags::empty();

@@ -12,7 +12,9 @@ use std::path::PathBuf;
 
 /// Where `answerable-build` puts a contract's code.
 pub fn contract_file(name: &str) -> PathBuf {
-    contracts_folder().join(name).join(format!("{name}.polkavm"))
+    contracts_folder()
+        .join(name)
+        .join(format!("{name}.polkavm"))
 }
 
 fn contracts_folder() -> PathBuf {

@@ -56,7 +56,9 @@ impl Node {
 
     /// As if the machine had failed.
     pub fn kill(&mut self) {
-        self.process.kill().expect("a running process can be killed");
+        self.process
+            .kill()
+            .expect("a running process can be killed");
         self.process.wait().expect("a killed process ends");
     }
 }
@@ -115,14 +117,20 @@ pub fn shared_node() -> &'static str {
 /// Uploads every built contract, so that no story depends on which other one ran first.
 pub async fn upload_all(chain: &AnyChain) -> Result<(), ChainError> {
     let alice = Signer::dev("alice")?;
-    for folder in fs::read_dir(crate::contracts_folder()).into_iter().flatten().flatten() {
+    for folder in fs::read_dir(crate::contracts_folder())
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
         let name = folder.file_name().to_string_lossy().into_owned();
         let Ok(code) = fs::read(crate::contract_file(&name)) else {
             continue;
         };
         let limit = Value::u128(u128::from(u64::MAX));
         let arguments = vec![Value::from_bytes(code), limit];
-        let call = chain.codec().encode_call("Revive", "upload_code", arguments)?;
+        let call = chain
+            .codec()
+            .encode_call("Revive", "upload_code", arguments)?;
         chain.submit_call(&alice, &call).await?;
     }
     Ok(())

@@ -35,7 +35,7 @@ fn a_deposit_is_free_at_once_and_can_be_withdrawn() {
         // given
         let owner = an_account(&mut client).await;
         let contract = a_contract(&mut client, &owner).await;
-        let messages = contract.call_builder::<Answerable>();
+        let mut messages = contract.call_builder::<Answerable>();
         let bob = an_account(&mut client).await;
 
         // when
@@ -87,7 +87,7 @@ fn what_is_not_free_cannot_be_withdrawn() {
     on_each_chain(|mut client| async move {
         let owner = an_account(&mut client).await;
         let contract = a_contract(&mut client, &owner).await;
-        let messages = contract.call_builder::<Answerable>();
+        let mut messages = contract.call_builder::<Answerable>();
         client
             .call(&owner, &messages.deposit())
             .value(1)
@@ -132,7 +132,7 @@ fn a_deposit_of_nothing_is_refused() {
     on_each_chain(|mut client| async move {
         let owner = an_account(&mut client).await;
         let contract = a_contract(&mut client, &owner).await;
-        let messages = contract.call_builder::<Answerable>();
+        let mut messages = contract.call_builder::<Answerable>();
         let tried = client
             .call(&owner, &messages.deposit())
             .dry_run()

@@ -1,7 +1,7 @@
 //! What a user meets when the node is not as it should be.
 
 use answerable_client::{
-    Amount, AnyChain, Answerable, CallError, Chain, ChainError, Embedded, Rpc, Signer,
+    Amount, Answerable, AnyChain, CallError, Chain, ChainError, Embedded, Rpc, Signer,
 };
 use answerable_e2e::{contract_file, node_program, Node};
 use std::{
@@ -108,7 +108,10 @@ fn a_node_ends_with_the_process_that_started_it() {
     drop(process.stdin.take());
     let since = Instant::now();
     while process.try_wait().unwrap().is_none() {
-        assert!(since.elapsed() < Duration::from_secs(10), "it ends by itself");
+        assert!(
+            since.elapsed() < Duration::from_secs(10),
+            "it ends by itself"
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -1,30 +1,36 @@
 //! One connection to a node that is made again when it breaks.
 
 use crate::ChainError;
+use jsonrpsee::{
+    core::{
+        client::{ClientT, Error},
+        params::ArrayParams,
+    },
+    types::ErrorObjectOwned,
+    ws_client::{WsClient, WsClientBuilder},
+};
 use serde::de::DeserializeOwned;
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
-};
-use subxt::rpcs::{
-    client::{RpcClient, RpcParams},
-    Error, UserError,
 };
 
 /// How long a node may be away before we give up on it.
 const PATIENCE: Duration = Duration::from_secs(8);
 const PAUSE: Duration = Duration::from_millis(100);
+/// Contract code travels as hexadecimal text.
+const LARGEST_MESSAGE: u32 = 32 << 20;
 
 pub struct Connection {
     url: String,
-    client: Mutex<Option<RpcClient>>,
+    client: Mutex<Option<Arc<WsClient>>>,
 }
 
 /// Why a request came back without its answer.
 pub enum RequestError {
     /// The node said no.
     Refused {
-        refusal: UserError,
+        refusal: ErrorObjectOwned,
         /// An earlier attempt may have got through before the connection broke.
         repeated: bool,
     },
@@ -44,10 +50,10 @@ impl From<RequestError> for ChainError {
 }
 
 /// What the node said, with the detail that JSON-RPC carries apart.
-pub fn explain(refusal: &UserError) -> String {
-    match &refusal.data {
-        Some(data) => format!("{}: {}", refusal.message, data.get().trim_matches('"')),
-        None => refusal.message.clone(),
+pub fn explain(refusal: &ErrorObjectOwned) -> String {
+    match refusal.data() {
+        Some(data) => format!("{}: {}", refusal.message(), data.get().trim_matches('"')),
+        None => refusal.message().into(),
     }
 }
 
@@ -74,7 +80,7 @@ impl Connection {
     pub async fn request<T: DeserializeOwned>(
         &self,
         method: &str,
-        params: RpcParams,
+        params: ArrayParams,
     ) -> Result<T, RequestError> {
         let give_up = Instant::now() + PATIENCE;
         let mut repeated = false;
@@ -102,22 +108,20 @@ impl Connection {
     async fn attempt<T: DeserializeOwned>(
         &self,
         method: &str,
-        params: RpcParams,
+        params: ArrayParams,
     ) -> Result<T, Attempt> {
         let client = self.current().await.map_err(Attempt::Lost)?;
-        let answer = tokio::time::timeout(PATIENCE, client.request(method, params));
-        match answer.await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(Error::User(refusal))) => Err(Attempt::Refused(refusal)),
-            Ok(Err(Error::Client(lost))) => Err(Attempt::Lost(lost.to_string())),
-            Ok(Err(other)) => Err(Attempt::Broken(ChainError::Undecodable {
-                reason: format!("{method}: {other}"),
+        match client.request(method, params).await {
+            Ok(answer) => Ok(answer),
+            Err(Error::Call(refusal)) => Err(Attempt::Refused(refusal)),
+            Err(Error::ParseError(error)) => Err(Attempt::Broken(ChainError::Undecodable {
+                reason: format!("{method}: {error}"),
             })),
-            Err(_) => Err(Attempt::Lost(format!("no answer to {method}"))),
+            Err(lost) => Err(Attempt::Lost(lost.to_string())),
         }
     }
 
-    async fn current(&self) -> Result<RpcClient, String> {
+    async fn current(&self) -> Result<Arc<WsClient>, String> {
         let known = self.slot().clone();
         match known {
             Some(client) => Ok(client),
@@ -133,22 +137,25 @@ impl Connection {
         *self.slot() = None;
     }
 
-    fn slot(&self) -> std::sync::MutexGuard<'_, Option<RpcClient>> {
+    fn slot(&self) -> MutexGuard<'_, Option<Arc<WsClient>>> {
         self.client.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 enum Attempt {
     Lost(String),
-    Refused(UserError),
+    Refused(ErrorObjectOwned),
     Broken(ChainError),
 }
 
-async fn connect(url: &str) -> Result<RpcClient, String> {
-    match tokio::time::timeout(PATIENCE, RpcClient::from_insecure_url(url)).await {
-        Ok(Ok(client)) => Ok(client),
-        Ok(Err(Error::Client(error))) => Err(error.to_string()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("nobody answers".into()),
-    }
+async fn connect(url: &str) -> Result<Arc<WsClient>, String> {
+    WsClientBuilder::new()
+        .connection_timeout(PATIENCE)
+        .request_timeout(PATIENCE)
+        .max_request_size(LARGEST_MESSAGE)
+        .max_response_size(LARGEST_MESSAGE)
+        .build(url)
+        .await
+        .map(Arc::new)
+        .map_err(|error| error.to_string())
 }

@@ -2,6 +2,9 @@
 //!
 //! `target/contracts/NAME/` then holds `NAME.polkavm`, `NAME.abi`, `NAME.json` (metadata), and
 //! `target/contracts/contracts.json` lists each with its code hash and size.
+//! `target/contract-builds` is scratch.
+
+mod cargo;
 
 use anyhow::{bail, Context, Result};
 use contract_build::{
@@ -26,6 +29,9 @@ struct Built {
 }
 
 fn main() -> ExitCode {
+    if cargo::is_wanted() {
+        return cargo::run();
+    }
     match build_all() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -37,23 +43,23 @@ fn main() -> ExitCode {
 
 fn build_all() -> Result<()> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let target = env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| workspace.join("target"), PathBuf::from)
-        .join("contracts");
-    fs::create_dir_all(&target)
-        .with_context(|| format!("cannot create {}; is the disk full?", target.display()))?;
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace.join("target"), PathBuf::from);
+    let folder = target.join("contracts");
     choose_compiler_options();
+    cargo::stand_in(&workspace)?;
 
     let mut all = Vec::new();
     for name in CONTRACTS {
-        let built = build(&workspace.join("contracts").join(name), name, &target)?;
+        let result = build(&workspace.join("contracts").join(name), name, &target)?;
+        let built = keep(name, &result, &folder.join(name))?;
         println!(
             "{:<12} {:>7} bytes  code hash {}",
             built.name, built.size, built.code_hash
         );
         all.push(built);
     }
-    let list = target.join("contracts.json");
+    let list = folder.join("contracts.json");
     fs::write(&list, serde_json::to_string_pretty(&all)?)
         .with_context(|| format!("cannot write {}", list.display()))
 }
@@ -67,29 +73,35 @@ fn choose_compiler_options() {
     env::set_var("CARGO_UNSTABLE_JSON_TARGET_SPEC", "true");
 }
 
-fn build(folder: &Path, name: &str, target: &Path) -> Result<Built> {
-    let manifest = folder.join("Cargo.toml").canonicalize().with_context(|| {
-        format!("no contract at {}", folder.display())
-    })?;
-    let result = contract_build::execute::<NoDocker>(ExecuteArgs {
+fn build(folder: &Path, name: &str, target: &Path) -> Result<BuildResult> {
+    let manifest = folder
+        .join("Cargo.toml")
+        .canonicalize()
+        .with_context(|| format!("no contract at {}", folder.display()))?;
+    contract_build::execute::<NoDocker>(ExecuteArgs {
         manifest_path: ManifestPath::new(manifest)?,
         verbosity: Verbosity::Default,
         build_mode: BuildMode::Release,
         build_artifact: BuildArtifacts::All,
-        target_dir: Some(target.to_path_buf()),
+        target_dir: Some(target.join("contract-builds")),
         ..Default::default()
     })
     .with_context(|| {
         format!("{name} did not build; if the standard library's sources are missing, run scripts/setup")
-    })?;
-    describe(name, &result)
+    })
 }
 
-fn describe(name: &str, result: &BuildResult) -> Result<Built> {
-    let Some(path) = &result.dest_binary else {
-        bail!("{name}: the build left no code")
-    };
-    let code = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+/// Copies what was built to the place where everybody looks for it.
+fn keep(name: &str, result: &BuildResult, folder: &Path) -> Result<Built> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot create {}; is the disk full?", folder.display()))?;
+    for extension in ["polkavm", "abi", "json"] {
+        let file = format!("{name}.{extension}");
+        let from = result.target_directory.join(&file);
+        fs::copy(&from, folder.join(&file))
+            .with_context(|| format!("cannot copy {}; is the disk full?", from.display()))?;
+    }
+    let code = fs::read(folder.join(format!("{name}.polkavm")))?;
     Ok(Built {
         name: name.into(),
         code_hash: format!("0x{}", hex(&Keccak256::digest(&code))),

@@ -3,9 +3,13 @@
 use crate::{Amount, Refusal};
 
 /// One ledger entry. Free money backs nothing and may leave at any time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[derive(scale::Encode, scale::Decode, scale::MaxEncodedLen)]
-#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
 pub struct Account {
     pub free: Amount,
 }

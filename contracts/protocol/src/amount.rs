@@ -2,14 +2,28 @@
 
 use crate::Refusal;
 use ink::{
-    sol::{SolDecode, SolEncode, SolTypeDecode, SolTypeEncode},
+    sol::{SolDecode, SolEncode},
     U256,
 };
 
 /// An amount of money. It crosses the interface as `uint256` and is kept in 128 bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[derive(scale::Encode, scale::Decode, scale::MaxEncodedLen)]
-#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
 pub struct Amount(u128);
 
 impl Amount {

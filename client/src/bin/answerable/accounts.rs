@@ -3,6 +3,7 @@
 use crate::money;
 use answerable_client::{Amount, AnyChain, Chain, Signer};
 use clap::Args;
+use std::io::Write;
 
 const NAMES: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
 
@@ -14,20 +15,20 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    pub async fn run(self) -> anyhow::Result<()> {
+    pub async fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
         let chain = match &self.chain {
             Some(url) => Some(AnyChain::open(url).await?),
             None => None,
         };
         for name in NAMES {
             let signer = Signer::dev(name)?;
-            print!("{name:<8} {:?}", signer.address());
+            write!(out, "{name:<8} {:?}", signer.address())?;
             if let Some(chain) = &chain {
                 let balance = chain.balance(signer.account()).await?;
                 let amount = balance.saturating_mul(chain.ratio());
-                print!("  {} tokens", money::shown(Amount::new(amount)));
+                write!(out, "  {} tokens", money::shown(Amount::new(amount)))?;
             }
-            println!();
+            writeln!(out)?;
         }
         Ok(())
     }

@@ -4,8 +4,9 @@ use crate::{
     money::{shown, tokens},
     OnChain,
 };
-use answerable_client::{Amount, AnyChain, Answerable, CallError, Chain, Receipt, Refusal, Signer};
+use answerable_client::{Amount, Answerable, AnyChain, CallError, Chain, Receipt, Refusal, Signer};
 use anyhow::bail;
+use std::io::Write;
 
 /// What one act of the story cost whoever signed it.
 struct Cost {
@@ -13,52 +14,61 @@ struct Cost {
     receipt: Receipt,
 }
 
-pub async fn play(on: OnChain) -> anyhow::Result<()> {
+pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {
     let code = on.code()?;
     let chain = AnyChain::open(&on.chain).await?;
     let (alice, bob) = (Signer::dev("alice")?, Signer::dev("bob")?);
     let mut costs = Vec::new();
     let mut pay = |act, receipt| costs.push(Cost { act, receipt });
 
-    println!("The story is played on {}.\n", on.chain);
+    writeln!(out, "The story is played on {}.\n", on.chain)?;
     let (contract, receipt) = Answerable::deploy(&chain, &alice, code).await?;
     pay("deploy", receipt);
-    println!(
+    writeln!(
+        out,
         "Alice deploys the contract at {:?}. It holds nobody's money yet.",
         contract.address()
-    );
+    )?;
 
     pay("deposit", contract.deposit(&bob, tokens(5)).await?);
-    println!("Bob deposits 5 tokens. They are his: free, and backing nothing.");
+    writeln!(
+        out,
+        "Bob deposits 5 tokens. They are his: free, and backing nothing."
+    )?;
 
     pay("withdraw", contract.withdraw(&bob, tokens(2)).await?);
-    println!("Bob takes 2 out again.");
+    writeln!(out, "Bob takes 2 out again.")?;
 
     let refused = contract.withdraw(&bob, tokens(4)).await;
     let Err(CallError::Refused(Refusal::InsufficientFree { needed, free })) = refused else {
         bail!("the contract let Bob take more than he has: {refused:?}");
     };
-    println!(
+    writeln!(
+        out,
         "Bob asks for {} more. He is told that {} is free, and the attempt costs nothing.",
         shown(needed),
         shown(free)
-    );
+    )?;
 
-    println!("\n  account   free");
+    writeln!(out, "\n  account   free")?;
     for (name, signer) in [("alice", &alice), ("bob", &bob)] {
         let free = contract.free_of(signer.address()).await?;
-        println!("  {name:<8}  {}", shown(free));
+        writeln!(out, "  {name:<8}  {}", shown(free))?;
     }
-    println!("  all       {}", shown(contract.accounted().await?));
+    writeln!(out, "  all       {}", shown(contract.accounted().await?))?;
 
-    println!("\n  act         ref_time µs   proof bytes   fee in tokens");
+    writeln!(
+        out,
+        "\n  act         ref_time µs   proof bytes   fee in tokens"
+    )?;
     for Cost { act, receipt } in &costs {
-        println!(
+        writeln!(
+            out,
             "  {act:<10} {:>12} {:>13}   {}",
             receipt.weight.ref_time / 1_000_000,
             receipt.weight.proof_size,
             shown(Amount::new(receipt.fee.saturating_mul(chain.ratio())))
-        );
+        )?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! `answerable deploy`
 
 use crate::OnChain;
-use answerable_client::{AnyChain, Answerable, Signer};
+use answerable_client::{Answerable, AnyChain, Signer};
 use clap::Args;
+use std::io::Write;
 
 #[derive(Args)]
 pub struct Deploy {
@@ -14,7 +15,7 @@ pub struct Deploy {
 }
 
 impl Deploy {
-    pub async fn run(self) -> anyhow::Result<()> {
+    pub async fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
         anyhow::ensure!(
             self.chain.chain != "embedded",
             "the embedded chain ends with this program, and the contract with it; \
@@ -24,8 +25,8 @@ impl Deploy {
         let signer = Signer::dev(&self.from)?;
         let chain = AnyChain::open(&self.chain.chain).await?;
         let (contract, receipt) = Answerable::deploy(&chain, &signer, code).await?;
-        println!("contract  {:?}", contract.address());
-        println!("block     {}", receipt.block.number);
+        writeln!(out, "contract  {:?}", contract.address())?;
+        writeln!(out, "block     {}", receipt.block.number)?;
         Ok(())
     }
 }

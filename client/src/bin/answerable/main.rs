@@ -6,7 +6,7 @@ mod deploy;
 mod money;
 
 use clap::{Args, Parser, Subcommand};
-use std::{path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 /// Who makes it right when a step of an AI inference fails.
 #[derive(Parser)]
@@ -50,16 +50,25 @@ impl OnChain {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let out = &mut io::stdout();
     let done = match Cli::parse().command {
-        Command::Demo(chain) => demo::play(chain).await,
-        Command::Deploy(deploy) => deploy.run().await,
-        Command::Accounts(accounts) => accounts.run().await,
+        Command::Demo(chain) => demo::play(chain, out).await,
+        Command::Deploy(deploy) => deploy.run(out).await,
+        Command::Accounts(accounts) => accounts.run(out).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// As when our output goes to `head`, which has seen enough.
+fn nobody_reads(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

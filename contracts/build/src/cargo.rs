@@ -1,0 +1,65 @@
+//! `contract-build` copies a contract's manifest into a temporary folder and runs cargo there, out of the
+//! reach of our lock file, so that every dependency would be the newest of the day. So this program
+//! names itself as the cargo to run, lays the lock file beside the copied manifest, and then runs the real one.
+
+use anyhow::{Context, Result};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+const REAL_CARGO: &str = "ANSWERABLE_BUILD_CARGO";
+const LOCK_FILE: &str = "ANSWERABLE_BUILD_LOCK_FILE";
+
+/// Makes this program the cargo that `contract-build` runs.
+pub fn stand_in(workspace: &Path) -> Result<()> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let lock_file = workspace.join("Cargo.lock").canonicalize();
+    env::set_var(REAL_CARGO, cargo);
+    env::set_var(LOCK_FILE, lock_file.context("Cargo.lock is missing")?);
+    env::set_var("CARGO", env::current_exe()?);
+    Ok(())
+}
+
+/// Whether we were called as cargo.
+pub fn is_wanted() -> bool {
+    env::var_os(REAL_CARGO).is_some()
+}
+
+/// What cargo would have done, with our lock file.
+pub fn run() -> ExitCode {
+    let ran = lay_lock_file().and_then(|()| {
+        Command::new(env::var_os(REAL_CARGO).unwrap_or_default())
+            .args(env::args_os().skip(1))
+            .status()
+    });
+    match ran {
+        Ok(status) => ExitCode::from(status.code().map_or(1, |code| code as u8)),
+        Err(error) => {
+            eprintln!("error: cannot run cargo: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn lay_lock_file() -> io::Result<()> {
+    let lock_file = PathBuf::from(env::var_os(LOCK_FILE).unwrap_or_default());
+    let folder = manifest_folder()?;
+    let is_ours = lock_file
+        .parent()
+        .is_some_and(|workspace| folder.starts_with(workspace));
+    if !is_ours && folder.join("Cargo.toml").exists() {
+        fs::copy(lock_file, folder.join("Cargo.lock"))?;
+    }
+    Ok(())
+}
+
+/// Where the manifest lies that cargo was called for.
+fn manifest_folder() -> io::Result<PathBuf> {
+    let named = env::args().find_map(|argument| {
+        let manifest = argument.strip_prefix("--manifest-path=")?;
+        Path::new(manifest).parent().map(Path::to_path_buf)
+    });
+    named.map_or_else(env::current_dir, Ok)
+}
