@@ -159,12 +159,13 @@ in_node() {
     )
 }
 
-build_contracts() {
-    linted_cargo run --release -p answerable-build
+# One call for both programs: two would choose features apart and compile what they share twice.
+build_programs() {
+    linted_cargo build --release -p answerable-build -p answerable-client
 }
 
-build_client() {
-    linted_cargo build --release -p answerable-client
+build_contracts() {
+    "$target_dir/release/answerable-build"
 }
 
 build_node() {

@@ -418,6 +418,15 @@ fn storage_prefix(pallet: &[u8], entry: &[u8]) -> [u8; 32] {
     key
 }
 
+/// The nonce in what a runtime answers, which is of its own width.
+pub fn read_nonce(answer: &[u8]) -> Result<u64, ChainError> {
+    match answer.len() {
+        4 => u32::decode(&mut &*answer).map(u64::from),
+        _ => u64::decode(&mut &*answer),
+    }
+    .map_err(undecodable)
+}
+
 /// The time in what is stored under [`time_key`]; before the first block there is none.
 pub fn read_time(stored: Option<Vec<u8>>) -> Result<u64, ChainError> {
     stored.map_or(Ok(0), |bytes| {

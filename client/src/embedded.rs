@@ -255,7 +255,7 @@ impl Chain for Embedded {
     ) -> Result<Included, ChainError> {
         let mut state = self.state();
         let nonce = state.call("AccountNonceApi_account_nonce", &sender)?;
-        let transaction = sign(decode::<u32>(&nonce)?.into())?;
+        let transaction = sign(codec::read_nonce(&nonce)?)?;
         let time_ms = state.head.time_ms + STEP_MS;
         let index = state.make_block(time_ms, Some(&transaction))?;
         Ok(Included {

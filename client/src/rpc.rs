@@ -102,7 +102,7 @@ impl Rpc {
         &self,
         sender: AccountId,
         sign: &(impl Fn(u64) -> Result<Vec<u8>, ChainError> + Send + Sync),
-    ) -> Result<Vec<u8>, ChainError> {
+    ) -> Result<Offer, ChainError> {
         let turn = self.turn_of(sender);
         let _turn = turn.lock().await;
         let mut refusal = None;
@@ -114,7 +114,7 @@ impl Rpc {
                 .await?;
             let transaction = sign(nonce)?;
             match self.offer(&transaction).await? {
-                Offered::Taken => return Ok(transaction),
+                Offered::Taken => return Ok(Offer { transaction, nonce }),
                 Offered::NonceTaken(reason) => refusal = Some(reason),
             }
         }
@@ -144,18 +144,27 @@ impl Rpc {
         }
     }
 
-    /// Looks through every final block after `seen` until the transaction is in one.
-    async fn find(&self, transaction: &[u8], mut seen: u64) -> Result<Included, ChainError> {
+    /// Looks through every final block after `seen` until the offered transaction is in one, or until
+    /// another one has used its nonce, so that it never can be.
+    async fn find(
+        &self,
+        offer: &Offer,
+        sender: AccountId,
+        mut seen: u64,
+    ) -> Result<Option<Included>, ChainError> {
         let give_up = Instant::now() + INCLUSION;
         let mut pause = SHORTEST_PAUSE;
         loop {
             let head = self.final_head().await?;
             let newest = self.number_of(head).await?;
             while seen < newest {
-                if let Some(included) = self.find_in(transaction, seen + 1).await? {
-                    return Ok(included);
+                if let Some(included) = self.find_in(&offer.transaction, seen + 1).await? {
+                    return Ok(Some(included));
                 }
                 seen += 1;
+            }
+            if self.next_nonce(sender, head).await? > offer.nonce {
+                return Ok(None);
             }
             if Instant::now() >= give_up {
                 return Err(ChainError::NotIncluded {
@@ -166,9 +175,16 @@ impl Rpc {
             pause = (pause * 2).min(LONGEST_PAUSE);
             if pause == LONGEST_PAUSE {
                 // A node that was restarted has forgotten what waited. Whoever knows it refuses it.
-                self.offer(transaction).await.ok();
+                self.offer(&offer.transaction).await.ok();
             }
         }
+    }
+
+    /// The nonce after those that are used up in the final state.
+    async fn next_nonce(&self, account: AccountId, block: H256) -> Result<u64, ChainError> {
+        let function = "AccountNonceApi_account_nonce";
+        let answer = state_call(&self.connection, function, &account, Some(block)).await?;
+        codec::read_nonce(&answer)
     }
 
     async fn find_in(
@@ -218,10 +234,17 @@ impl Chain for Rpc {
         sender: AccountId,
         sign: impl Fn(u64) -> Result<Vec<u8>, ChainError> + Send + Sync,
     ) -> Result<Included, ChainError> {
-        let head = self.final_head().await?;
-        let seen = self.number_of(head).await?;
-        let transaction = self.enter_pool(sender, &sign).await?;
-        self.find(&transaction, seen).await
+        for _ in 0..NONCE_ATTEMPTS {
+            let head = self.final_head().await?;
+            let seen = self.number_of(head).await?;
+            let offer = self.enter_pool(sender, &sign).await?;
+            if let Some(included) = self.find(&offer, sender, seen).await? {
+                return Ok(included);
+            }
+        }
+        Err(ChainError::Rejected {
+            reason: "other programs that sign with this account took every nonce".into(),
+        })
     }
 
     async fn block(&self) -> Result<Block, ChainError> {
@@ -242,6 +265,12 @@ impl Chain for Rpc {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// A transaction that a node knows of.
+struct Offer {
+    transaction: Vec<u8>,
+    nonce: u64,
 }
 
 enum Offered {

@@ -23,9 +23,15 @@ pub struct Node {
 impl Node {
     /// Starts a development node on a free port, with these flags besides.
     pub fn start(flags: &[&str]) -> Self {
+        Self::start_on(0, flags)
+    }
+
+    /// Starts one on this port.
+    pub fn start_on(port: u16, flags: &[&str]) -> Self {
         let program = node_program();
         let mut process = Command::new(&program)
-            .args(["--rpc-port=0", "--until-stdin-closes"])
+            .arg(format!("--rpc-port={port}"))
+            .arg("--until-stdin-closes")
             .args(flags)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -43,7 +43,7 @@ async fn a_restarted_node_is_found_again_and_has_lost_nothing() {
     let folder = std::env::temp_dir().join(format!("answerable-restart-{}", std::process::id()));
     let base = format!("--base-path={}", folder.display());
     let mut node = Node::start(&[&base]);
-    let port = node.url().rsplit(':').next().unwrap().to_owned();
+    let port = node.url().rsplit(':').next().unwrap().parse().unwrap();
     let chain = Rpc::connect(node.url()).await.unwrap();
     let alice = Signer::dev("alice").unwrap();
     let code = answerable_client::read_contract(&contract_file("answerable")).unwrap();
@@ -52,7 +52,7 @@ async fn a_restarted_node_is_found_again_and_has_lost_nothing() {
 
     // when
     node.kill();
-    let node = Node::start(&[&base, &format!("--rpc-port={port}")]);
+    let node = Node::start_on(port, &[&base]);
 
     // then
     contract.deposit(&alice, UNIT).await.unwrap();
