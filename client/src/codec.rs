@@ -1,6 +1,11 @@
 //! How a runtime spells calls, results and events, read from its own metadata, so that one client fits
 //! any runtime with pallet-revive.
 
+mod known;
+mod shapes;
+
+pub use known::{account_in_disguise, events_key, extrinsic_hash, read_nonce, read_time, time_key};
+
 use crate::{
     AccountId, Act, ChainError, DryRun, Included, Limits, Log, Outcome, Receipt, Signer, Weight,
 };
@@ -20,6 +25,10 @@ use subxt::{
     tx::Payload,
     utils::{AccountId32, MultiSignature},
     OfflineClient,
+};
+
+use shapes::{
+    AccountInfo, ContractResult, Deployed, Emitted, FeePaid, Instantiated, Returned, Succeeded,
 };
 
 /// What is fixed about a chain until its runtime is upgraded.
@@ -399,142 +408,4 @@ fn undecodable(reason: impl ToString) -> ChainError {
     ChainError::Undecodable {
         reason: reason.to_string(),
     }
-}
-
-/// Where every runtime keeps the events of the latest block.
-pub fn events_key() -> [u8; 32] {
-    storage_prefix(b"System", b"Events")
-}
-
-/// Where every runtime keeps the latest block's time.
-pub fn time_key() -> [u8; 32] {
-    storage_prefix(b"Timestamp", b"Now")
-}
-
-fn storage_prefix(pallet: &[u8], entry: &[u8]) -> [u8; 32] {
-    let mut key = [0; 32];
-    key[..16].copy_from_slice(&sp_crypto_hashing::twox_128(pallet));
-    key[16..].copy_from_slice(&sp_crypto_hashing::twox_128(entry));
-    key
-}
-
-/// The nonce in what a runtime answers, which is of its own width.
-pub fn read_nonce(answer: &[u8]) -> Result<u64, ChainError> {
-    match answer.len() {
-        4 => u32::decode(&mut &*answer).map(u64::from),
-        _ => u64::decode(&mut &*answer),
-    }
-    .map_err(undecodable)
-}
-
-/// The time in what is stored under [`time_key`]; before the first block there is none.
-pub fn read_time(stored: Option<Vec<u8>>) -> Result<u64, ChainError> {
-    stored.map_or(Ok(0), |bytes| {
-        u64::decode(&mut &*bytes).map_err(undecodable)
-    })
-}
-
-/// The hash by which a transaction is known everywhere.
-pub fn extrinsic_hash(extrinsic: &[u8]) -> H256 {
-    H256(sp_crypto_hashing::blake2_256(extrinsic))
-}
-
-/// The native account of an address that no other account is mapped to.
-pub fn account_in_disguise(address: H160) -> AccountId {
-    let mut account = [0xee; 32];
-    account[..20].copy_from_slice(address.as_bytes());
-    account
-}
-
-// The shapes below name only what is read; whatever else a runtime has in them is skipped.
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct ContractResult<T> {
-    weight_consumed: Weight,
-    weight_required: Weight,
-    storage_deposit: StorageDeposit,
-    max_storage_deposit: StorageDeposit,
-    result: Result<T, Value<()>>,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-enum StorageDeposit {
-    Refund(u128),
-    Charge(u128),
-}
-
-impl StorageDeposit {
-    fn signed(&self) -> i128 {
-        match self {
-            Self::Refund(amount) => i128::try_from(*amount).map_or(i128::MIN, |amount| -amount),
-            Self::Charge(amount) => i128::try_from(*amount).unwrap_or(i128::MAX),
-        }
-    }
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Returned {
-    flags: ReturnFlags,
-    data: Vec<u8>,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct ReturnFlags {
-    bits: u32,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Instantiated {
-    result: Returned,
-    addr: H160,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Succeeded {
-    dispatch_info: DispatchInfo,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct DispatchInfo {
-    weight: Weight,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct FeePaid {
-    actual_fee: u128,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Emitted {
-    contract: H160,
-    data: Vec<u8>,
-    topics: Vec<H256>,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Deployed {
-    contract: H160,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct AccountInfo {
-    data: AccountData,
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct AccountData {
-    free: u128,
-    frozen: u128,
 }

@@ -1,8 +1,6 @@
 //! What a user meets when the node is not as it should be.
 
-use answerable_client::{
-    Amount, Answerable, AnyChain, CallError, Chain, ChainError, Embedded, Rpc, Signer,
-};
+use answerable_client::{Amount, Answerable, AnyChain, CallError, ChainError, Rpc, Signer};
 use answerable_e2e::{contract_file, node_program, Node};
 use std::{
     path::Path,
@@ -12,15 +10,23 @@ use std::{
 
 const UNIT: Amount = Amount::new(1_000_000);
 
+async fn a_contract_with_a_deposit<'chain>(
+    chain: &'chain Rpc,
+    alice: &Signer,
+) -> Answerable<'chain, Rpc> {
+    let code = answerable_client::read_contract(&contract_file("answerable")).unwrap();
+    let (contract, _) = Answerable::deploy(chain, alice, code).await.unwrap();
+    contract.deposit(alice, UNIT).await.unwrap();
+    contract
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_dies_ends_the_call_with_a_sentence_within_ten_seconds() {
     // given
     let mut node = Node::start(&[]);
     let chain = Rpc::connect(node.url()).await.unwrap();
     let alice = Signer::dev("alice").unwrap();
-    let code = answerable_client::read_contract(&contract_file("answerable")).unwrap();
-    let (contract, _) = Answerable::deploy(&chain, &alice, code).await.unwrap();
-    contract.deposit(&alice, UNIT).await.unwrap();
+    let contract = a_contract_with_a_deposit(&chain, &alice).await;
 
     // when
     node.kill();
@@ -46,9 +52,7 @@ async fn a_restarted_node_is_found_again_and_has_lost_nothing() {
     let port = node.url().rsplit(':').next().unwrap().parse().unwrap();
     let chain = Rpc::connect(node.url()).await.unwrap();
     let alice = Signer::dev("alice").unwrap();
-    let code = answerable_client::read_contract(&contract_file("answerable")).unwrap();
-    let (contract, _) = Answerable::deploy(&chain, &alice, code).await.unwrap();
-    contract.deposit(&alice, UNIT).await.unwrap();
+    let contract = a_contract_with_a_deposit(&chain, &alice).await;
 
     // when
     node.kill();
@@ -78,15 +82,13 @@ async fn ten_nodes_and_twenty_stories_at_once_do_not_collide() {
         let starting: Vec<_> = (0..10).map(|_| scope.spawn(|| Node::start(&[]))).collect();
         starting.into_iter().map(|it| it.join().unwrap()).collect()
     });
-    let code = answerable_client::read_contract(&contract_file("answerable")).unwrap();
     let stories = (0..20).map(|number| {
-        let (url, code) = (nodes[number % nodes.len()].url(), code.clone());
+        let url = nodes[number % nodes.len()].url();
         async move {
             let chain = Rpc::connect(url).await.unwrap();
             // Two stories share a node and, on purpose, the account that deploys.
             let alice = Signer::dev("alice").unwrap();
-            let (contract, _) = Answerable::deploy(&chain, &alice, code).await.unwrap();
-            contract.deposit(&alice, UNIT).await.unwrap();
+            let contract = a_contract_with_a_deposit(&chain, &alice).await;
             assert_eq!(contract.accounted().await.unwrap(), UNIT);
         }
     });
@@ -114,17 +116,4 @@ fn a_node_ends_with_the_process_that_started_it() {
         );
         std::thread::sleep(Duration::from_millis(50));
     }
-}
-
-#[tokio::test]
-async fn the_clock_moves_forward_and_what_is_read_then_sees_it() {
-    let chain = Embedded::new().unwrap();
-    let before = chain.block().await.unwrap();
-    let after = chain.advance_time(60).await.unwrap();
-    assert_eq!(after.time_ms, before.time_ms + 60_000);
-    assert_eq!(after.number, before.number + 1);
-    assert!(matches!(
-        chain.advance_time(u64::MAX).await,
-        Err(ChainError::ClockFixed { .. })
-    ));
 }

@@ -1,0 +1,97 @@
+//! The shapes of what runtimes answer. They name only what is read here; whatever else a runtime has in
+//! them is skipped.
+
+use crate::Weight;
+use primitive_types::{H160, H256};
+use subxt::{dynamic::Value, ext::scale_decode::DecodeAsType};
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct ContractResult<T> {
+    pub weight_consumed: Weight,
+    pub weight_required: Weight,
+    pub storage_deposit: StorageDeposit,
+    pub max_storage_deposit: StorageDeposit,
+    pub result: Result<T, Value<()>>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub enum StorageDeposit {
+    Refund(u128),
+    Charge(u128),
+}
+
+impl StorageDeposit {
+    pub fn signed(&self) -> i128 {
+        match self {
+            Self::Refund(amount) => i128::try_from(*amount).map_or(i128::MIN, |amount| -amount),
+            Self::Charge(amount) => i128::try_from(*amount).unwrap_or(i128::MAX),
+        }
+    }
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Returned {
+    pub flags: ReturnFlags,
+    pub data: Vec<u8>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct ReturnFlags {
+    pub bits: u32,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Instantiated {
+    pub result: Returned,
+    pub addr: H160,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Succeeded {
+    pub dispatch_info: DispatchInfo,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct DispatchInfo {
+    pub weight: Weight,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct FeePaid {
+    pub actual_fee: u128,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Emitted {
+    pub contract: H160,
+    pub data: Vec<u8>,
+    pub topics: Vec<H256>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Deployed {
+    pub contract: H160,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct AccountInfo {
+    pub data: AccountData,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct AccountData {
+    pub free: u128,
+    pub frozen: u128,
+}
