@@ -2,10 +2,12 @@
 //! contract, calling it.
 
 mod answerable;
+#[cfg(feature = "embedded")]
 mod any_chain;
 mod artifact;
 mod chain;
 mod codec;
+#[cfg(feature = "embedded")]
 mod embedded;
 mod error;
 mod rpc;
@@ -13,12 +15,14 @@ mod signer;
 
 pub use answerable::{Answerable, CallError};
 pub use answerable_protocol::{Amount, Refusal};
+#[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
 pub use artifact::read_contract;
 pub use chain::{
     AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Receipt, Weight,
 };
 pub use codec::Codec;
+#[cfg(feature = "embedded")]
 pub use embedded::{Embedded, Snapshot};
 pub use error::ChainError;
 pub use primitive_types::{H160, H256, U256};
