@@ -3,8 +3,17 @@
 
 mod account;
 mod amount;
+mod id;
+mod merkle;
 mod refusal;
+#[cfg(test)]
+mod vectors;
 
 pub use account::Account;
 pub use amount::Amount;
+pub use id::{Named, TraceId};
+pub use merkle::{leaf, pair, Root};
 pub use refusal::Refusal;
+
+/// Keccak-256, which the contract has from the chain and everybody else from a library.
+pub type Hash<'a> = &'a dyn Fn(&[u8]) -> [u8; 32];

@@ -1,0 +1,118 @@
+//! The names that traces have, which anybody can compute in any language.
+
+use crate::Hash;
+use ink::{prelude::vec::Vec, Address, H256};
+
+/// `keccak256("answerable.trace.v1")`, so that no hash of anything else is a trace's id.
+const DOMAIN: [u8; 32] = [
+    0x4b, 0x32, 0x83, 0x6c, 0x7d, 0x87, 0x99, 0x67, 0x35, 0xb2, 0x09, 0x98, 0x52, 0x1d, 0x41, 0x3a,
+    0xb9, 0x21, 0xc3, 0x5c, 0x5b, 0xf9, 0x79, 0x72, 0x3a, 0xd2, 0x96, 0xe7, 0x9a, 0x03, 0xc3, 0x71,
+];
+
+/// `keccak256("answerable.opened.v1")`.
+const DOMAIN_OPENED: [u8; 32] = [
+    0x7d, 0xdb, 0x53, 0x75, 0x2c, 0x15, 0x91, 0xb0, 0xb5, 0x32, 0x2a, 0xec, 0xc7, 0x53, 0x1d, 0x88,
+    0xbf, 0x60, 0x0b, 0xa4, 0x0b, 0xda, 0xb2, 0x7b, 0x93, 0x50, 0x45, 0xbf, 0x8e, 0xe8, 0x50, 0x07,
+];
+
+/// The name of a trace.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct TraceId(H256);
+
+/// All that a trace's name depends on.
+///
+/// Every field before `steps` has a fixed length, so no two traces share a preimage; and the recorder
+/// is part of it, so nobody can take another recorder's name.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    pub contract: Address,
+    pub recorder: Address,
+    pub requester: Address,
+    pub input: H256,
+    pub output: H256,
+    /// Seconds since 1970, as the recorder says; information only.
+    pub at: u64,
+    /// 53 bytes a step.
+    pub steps: &'a [u8],
+}
+
+impl TraceId {
+    /// The name of a trace that is recorded, or lies in a batch.
+    pub fn of(trace: &Named, hash: Hash) -> Self {
+        let mut preimage = Vec::with_capacity(512);
+        preimage.extend_from_slice(&DOMAIN);
+        preimage.extend_from_slice(trace.contract.as_bytes());
+        preimage.extend_from_slice(trace.recorder.as_bytes());
+        preimage.extend_from_slice(trace.requester.as_bytes());
+        preimage.extend_from_slice(trace.input.as_bytes());
+        preimage.extend_from_slice(trace.output.as_bytes());
+        preimage.extend_from_slice(&trace.at.to_be_bytes());
+        preimage.extend_from_slice(trace.steps);
+        Self(H256(hash(&preimage)))
+    }
+
+    /// The name under which a trace is stored once it was opened out of a batch. It differs from the
+    /// name it would have if it were recorded, so that recording it elsewhere cannot hide it.
+    pub fn opened(self, batch: u64, hash: Hash) -> Self {
+        let mut preimage = Vec::with_capacity(72);
+        preimage.extend_from_slice(&DOMAIN_OPENED);
+        preimage.extend_from_slice(&batch.to_be_bytes());
+        preimage.extend_from_slice(self.0.as_bytes());
+        Self(H256(hash(&preimage)))
+    }
+}
+
+impl From<H256> for TraceId {
+    fn from(id: H256) -> Self {
+        Self(id)
+    }
+}
+
+impl From<TraceId> for H256 {
+    fn from(id: TraceId) -> Self {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::{self, keccak_256};
+
+    #[test]
+    fn ids_are_those_that_ethers_computes() {
+        for vector in vectors::all().traces {
+            let steps = vector.steps();
+            let trace = Named {
+                contract: vector.contract,
+                recorder: vector.recorder,
+                requester: vector.requester,
+                input: vector.input,
+                output: vector.output,
+                at: vector.at,
+                steps: &steps,
+            };
+            assert_eq!(TraceId::of(&trace, &keccak_256), TraceId(vector.id));
+        }
+    }
+
+    #[test]
+    fn opened_ids_are_those_that_ethers_computes() {
+        for vector in vectors::all().opened {
+            let opened = TraceId(vector.trace).opened(vector.batch, &keccak_256);
+            assert_eq!(opened, TraceId(vector.id));
+        }
+    }
+}
