@@ -2,7 +2,8 @@
 //! network.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    io,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     sync::Arc,
 };
 
@@ -118,8 +119,24 @@ pub fn methods(
     Ok(module.into())
 }
 
-/// Starts the server on the loopback interface.
-pub async fn serve(port: u16, methods: Methods) -> Result<(SocketAddr, ServerHandle), String> {
+/// Takes the port on the loopback interface, before the node has anything to answer with.
+pub fn listen(port: u16) -> Result<(TcpListener, SocketAddr), String> {
+    let listen = || {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    };
+    listen().map_err(|error: io::Error| {
+        format!(
+            "The RPC server cannot listen on 127.0.0.1:{port} ({error}); stop what uses that port, \
+             or choose another with --rpc-port (0 for any free one)."
+        )
+    })
+}
+
+/// Starts to answer.
+pub fn serve(listener: TcpListener, methods: Methods) -> io::Result<ServerHandle> {
     // Web pages under development call the node directly, as they would any development chain.
     let middleware = tower::ServiceBuilder::new()
         .layer(CorsLayer::permissive())
@@ -127,23 +144,14 @@ pub async fn serve(port: u16, methods: Methods) -> Result<(SocketAddr, ServerHan
             request.extensions_mut().insert(DenyUnsafe::No);
             request
         });
-    let cannot_listen = |error: std::io::Error| {
-        format!(
-            "The RPC server cannot listen on 127.0.0.1:{port} ({error}); stop what uses that port, \
-             or choose another with --rpc-port (0 for any free one)."
-        )
-    };
     let server = Server::builder()
         .set_http_middleware(middleware)
         .set_id_provider(RandomStringIdProvider::new(16))
         .max_connections(MAX_CONNECTIONS)
         .max_request_body_size(MAX_MESSAGE)
         .max_response_body_size(MAX_MESSAGE)
-        .build((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(cannot_listen)?;
-    let address = server.local_addr().map_err(cannot_listen)?;
-    Ok((address, server.start(methods)))
+        .build_from_tcp(listener)?;
+    Ok(server.start(methods))
 }
 
 /// Answers what the `system_*` methods ask of the network.

@@ -45,6 +45,7 @@ pub struct Node {
 
 pub async fn start(options: &Options, handle: Handle) -> Result<Node, String> {
     let code = chain_spec::code()?;
+    let (listener, address) = rpc::listen(options.rpc_port)?;
     let database = Arc::new(match &options.base_path {
         Some(folder) => Journal::open(folder)?,
         None => Journal::in_memory(),
@@ -78,7 +79,7 @@ pub async fn start(options: &Options, handle: Handle) -> Result<Node, String> {
 
     let methods =
         rpc::methods(client, backend, pool, orders, tasks.spawn_handle()).map_err(unusable)?;
-    let (address, server) = rpc::serve(options.rpc_port, methods).await?;
+    let server = rpc::serve(listener, methods).map_err(unusable)?;
     Ok(Node {
         address,
         summary,

@@ -27,7 +27,7 @@ fn a_transaction_gets_a_final_block_at_once() {
         2,
         "the timestamp and the remark: {extrinsics:?}"
     );
-    assert_eq!(node.get("author_pendingExtrinsics", json!([])), json!([]));
+    wait(|| (node.get("author_pendingExtrinsics", json!([])) == json!([])).then_some(()));
 }
 
 #[test]
