@@ -159,9 +159,10 @@ in_node() {
     )
 }
 
-# One call for both programs: two would choose features apart and compile what they share twice.
+# Only the programs are built, but features are chosen as for the whole workspace, so that the tests
+# need not compile again what the demo has compiled.
 build_programs() {
-    linted_cargo build --release -p answerable-build -p answerable-client
+    linted_cargo build --release --workspace --bins
 }
 
 build_contracts() {
