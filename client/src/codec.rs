@@ -34,7 +34,6 @@ use shapes::{
 /// What is fixed about a chain until its runtime is upgraded.
 pub struct Codec {
     at: ClientAtBlock<SubstrateConfig, OfflineClientAtBlockImpl<SubstrateConfig>>,
-    metadata: Vec<u8>,
     ratio: u128,
 }
 
@@ -92,13 +91,8 @@ impl Codec {
             })?;
         Ok(Self {
             at,
-            metadata: bytes,
             ratio: ratio.into(),
         })
-    }
-
-    pub fn metadata(&self) -> &[u8] {
-        &self.metadata
     }
 
     pub fn ratio(&self) -> u128 {

@@ -78,7 +78,10 @@ impl Rpc {
 
     async fn storage_at(&self, key: &[u8], block: H256) -> Result<Option<Vec<u8>>, ChainError> {
         let stored: Option<Bytes> = self
-            .request("state_getStorage", rpc_params![hex(key), block])
+            .request(
+                "state_getStorage",
+                rpc_params![const_hex::encode_prefixed(key), block],
+            )
             .await?;
         Ok(stored.map(|bytes| bytes.0))
     }
@@ -124,7 +127,7 @@ impl Rpc {
     }
 
     async fn offer(&self, transaction: &[u8]) -> Result<Offered, ChainError> {
-        let params = rpc_params![hex(transaction)];
+        let params = rpc_params![const_hex::encode_prefixed(transaction)];
         let answer = self
             .connection
             .request::<H256>("author_submitExtrinsic", params);
@@ -298,7 +301,7 @@ async fn state_call(
     arguments: &[u8],
     block: Option<H256>,
 ) -> Result<Vec<u8>, ChainError> {
-    let params = rpc_params![function, hex(arguments), block];
+    let params = rpc_params![function, const_hex::encode_prefixed(arguments), block];
     match connection.request::<Bytes>("state_call", params).await {
         Ok(bytes) => Ok(bytes.0),
         Err(RequestError::Refused { refusal, .. })
@@ -311,10 +314,6 @@ async fn state_call(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    format!("0x{}", const_hex::encode(bytes))
 }
 
 /// Bytes as nodes write them.

@@ -104,13 +104,9 @@ fn keep(name: &str, result: &BuildResult, folder: &Path) -> Result<Built> {
     let code = fs::read(folder.join(format!("{name}.polkavm")))?;
     Ok(Built {
         name: name.into(),
-        code_hash: format!("0x{}", hex(&Keccak256::digest(&code))),
+        code_hash: const_hex::encode_prefixed(Keccak256::digest(&code)),
         size: code.len(),
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `contract-build` wants to know how to build in a container; this workspace never does.
