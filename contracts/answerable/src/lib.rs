@@ -1,76 +1,122 @@
 //! The contract: loads, asks the rules in `answerable-protocol`, stores, emits.
+//!
+//! This file is its interface; each message does its work in the module of its subject.
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
 // Eight KiB, the default, overflows with a few structs, and every call then traps.
 #[cfg(target_arch = "riscv64")]
 ink::polkavm_derive::min_stack_size!(65536);
 
-// ink's expansion panics where it cannot decode; what is written here does not.
-#[allow(clippy::panic)]
+mod books;
+mod faults;
+mod governance;
+mod recording;
+mod responsibility;
+mod views;
+
+// ink's expansion panics where it cannot decode; what is written here does not. The interface fixes how
+// many arguments there are.
+#[allow(clippy::panic, clippy::too_many_arguments)]
 #[ink::contract]
 pub mod answerable {
-    use answerable_protocol::{Account, Amount, Refusal};
-    use ink::{storage::Mapping, U256};
+    use crate::{
+        faults::{self, Grounds},
+        governance, recording, responsibility, views,
+    };
+    use answerable_protocol::{
+        Account, Amount, Batch, BatchDraw, BatchId, Bps, Case, Claim, Docket, Draw, Effects, Fault,
+        FaultId, Kinds, Layer, Mandate, MandateId, Offer, OfferId, Office, Pledges, Purse, Refusal,
+        Root, StepNumber, StepRecord, Terms, TermsId, Time, Totals, Trace, TraceData, TraceId,
+        TraceView, Windows, Withdrawn,
+    };
+    use ink::{
+        prelude::{string::String, vec::Vec},
+        sol::DynBytes,
+        storage::Mapping,
+        H256, U256,
+    };
 
-    /// The ledger of everybody's money.
+    /// Traces, the parties who answer for their steps, and everybody's money.
     #[ink(storage)]
-    #[derive(Default)]
     pub struct Answerable {
+        /// Who governs, and what they decided. What most messages need lies in this first cell.
+        pub(crate) office: Office,
+        /// The current version of the terms.
+        pub(crate) current: Terms,
+        /// Sums over everybody, and the last ids.
+        pub(crate) totals: Totals,
+        /// Every version of the terms.
+        pub(crate) terms: Mapping<TermsId, Terms>,
         /// What each address has here.
-        accounts: Mapping<Address, Account>,
-        /// The sum of all accounts. The contract's balance is never below it.
-        accounted: Amount,
-    }
-
-    /// Money arrived in an account.
-    #[ink(event)]
-    pub struct Deposited {
-        #[ink(topic)]
-        pub account: Address,
-        pub amount: Amount,
-    }
-
-    /// Money left the contract, to the account's own address.
-    #[ink(event)]
-    pub struct Withdrawn {
-        #[ink(topic)]
-        pub account: Address,
-        pub amount: Amount,
+        pub(crate) accounts: Mapping<Address, Account>,
+        pub(crate) traces: Mapping<TraceId, Trace>,
+        /// The moving part of each trace that was ever reported.
+        pub(crate) dockets: Mapping<TraceId, Docket>,
+        /// The pledges of each step.
+        pub(crate) steps: Mapping<(TraceId, StepNumber), Pledges>,
+        pub(crate) batches: Mapping<BatchId, Batch>,
+        pub(crate) mandates: Mapping<MandateId, Mandate>,
+        pub(crate) offers: Mapping<OfferId, Offer>,
+        pub(crate) faults: Mapping<FaultId, Fault>,
+        /// What each surety recovered on each trace.
+        pub(crate) claims: Mapping<(TraceId, Address), Claim>,
     }
 
     impl Answerable {
-        /// An empty ledger.
+        /// An instance with its governance, its treasury, the shortest windows that any version of its terms
+        /// may ever have, and the first version.
+        ///
+        /// *Errors*: `InvalidAddress`, and those of `addTerms`; no code is instantiated then.
         #[ink(constructor)]
-        pub fn new() -> Self {
-            Self::default()
+        pub fn new(
+            governance: Address,
+            treasury: Address,
+            shortest: Windows,
+            first: Terms,
+        ) -> Result<Self, Refusal> {
+            shortest.check(&Windows::least())?;
+            let mut contract = Self {
+                office: Office {
+                    governance: governance::require_other(governance)?,
+                    proposed: Address::zero(),
+                    treasury: governance::require_other(treasury)?,
+                    intake_open: true,
+                    terms: TermsId::NONE,
+                    shortest,
+                },
+                current: Terms::default(),
+                totals: Totals::default(),
+                terms: Mapping::new(),
+                accounts: Mapping::new(),
+                traces: Mapping::new(),
+                dockets: Mapping::new(),
+                steps: Mapping::new(),
+                batches: Mapping::new(),
+                mandates: Mapping::new(),
+                offers: Mapping::new(),
+                faults: Mapping::new(),
+                claims: Mapping::new(),
+            };
+            governance::enact(&mut contract, first)?;
+            Ok(contract)
         }
 
-        /// Adds the attached value to the caller's free money.
+        // ------------------------------------------------------------------------------------ money
+
+        /// *Effects*: adds the attached value to the caller's free money, as every payable message does first.
         ///
         /// *Errors*: `ZeroAmount` without value, `AmountTooLarge`.
         /// *Cells*: reads 2, writes 2 (root, account).
         #[ink(message, payable)]
         pub fn deposit(&mut self) -> Result<(), Refusal> {
-            let amount = Amount::try_from(self.env().transferred_value())?;
-            if amount.is_zero() {
+            let effects = self.credit()?;
+            if effects.moves.is_empty() {
                 return Err(Refusal::ZeroAmount);
             }
-            let caller = self.env().caller();
-            let account = self.account_of(caller).credit(amount)?;
-            let accounted = self.accounted.plus(amount).ok_or(Refusal::AmountTooLarge {
-                amount: amount.into(),
-            })?;
-
-            self.accounts.insert(caller, &account);
-            self.accounted = accounted;
-            self.env().emit_event(Deposited {
-                account: caller,
-                amount,
-            });
-            Ok(())
+            self.commit(effects)
         }
 
-        /// Pays `amount` of the caller's free money out to the caller.
+        /// *Effects*: pays `amount` of the caller's free money out to the caller. Money leaves nowhere else.
         ///
         /// *Errors*: `ZeroAmount`, `AmountTooLarge`, `InsufficientFree`, `PaymentRejected`.
         /// *Cells*: reads 2, writes 2 (root, account).
@@ -80,44 +126,583 @@ pub mod answerable {
             if amount.is_zero() {
                 return Err(Refusal::ZeroAmount);
             }
-            let caller = self.env().caller();
-            let account = self.account_of(caller);
-            let insufficient = Refusal::InsufficientFree {
-                needed: amount,
-                free: account.free,
-            };
-            let account = account.debit(amount)?;
-            let accounted = self.accounted.minus(amount).ok_or(insufficient)?;
-
-            self.accounts.insert(caller, &account);
-            self.accounted = accounted;
-            self.env().emit_event(Withdrawn {
-                account: caller,
-                amount,
-            });
+            let account = self.env().caller();
+            let mut effects = Effects::default();
+            effects.pay(Purse::Free(account), Purse::Outside, amount);
+            self.commit(effects)?;
+            self.env().emit_event(Withdrawn { account, amount });
             self.env()
-                .transfer(caller, amount.into())
+                .transfer(account, amount.into())
                 .map_err(|_| Refusal::PaymentRejected { amount })
         }
 
-        /// What `owner` may withdraw at any time.
-        ///
-        /// *Cells*: reads 2 (root, account).
-        #[ink(message, name = "freeOf")]
-        pub fn free_of(&self, owner: Address) -> Amount {
-            self.account_of(owner).free
-        }
+        // -------------------------------------------------------------------------------- recording
 
-        /// The sum of everybody's money here.
+        /// *Effects*: stores a trace of 1 to 5 steps, packed 53 bytes each, under the id that anybody can compute.
         ///
-        /// *Cells*: reads 1 (root).
+        /// *Errors*: `IntakeClosed`, `TermsChanged`, `InvalidAddress`, `EmptyHash`, `InvalidSteps`, `UnknownKind`,
+        /// `AlreadyRecorded`.
+        /// *Cells*: reads 1, writes 2 (root, trace).
         #[ink(message)]
-        pub fn accounted(&self) -> Amount {
-            self.accounted
+        pub fn record(
+            &mut self,
+            requester: Address,
+            input: H256,
+            output: H256,
+            at: u64,
+            steps: DynBytes,
+            terms: TermsId,
+        ) -> Result<TraceId, Refusal> {
+            let data = TraceData {
+                requester,
+                input,
+                output,
+                at,
+                steps,
+            };
+            recording::record(self, data, terms)
         }
 
-        fn account_of(&self, owner: Address) -> Account {
-            self.accounts.get(owner).unwrap_or_default()
+        /// *Effects*: records, and draws on mandates so that the trace is covered at once; the caller pays their
+        /// premiums. If one draw fails everything does.
+        ///
+        /// *Errors*: those of `record`; `NoDraws`, `TooManyDraws`, `UnknownMandate`, `MandateRevoked`, `Expired`,
+        /// `MandateForRecorder`, `MandateForTerms`, `UnknownStep`, `MandateForActor`, `MandateForKinds`,
+        /// `CoverTooSmall`, `OverPerTrace`, `OverOutstanding`, `AlreadyPledged`, `PledgesFull`, `InsufficientFree`,
+        /// `AmountTooLarge`.
+        /// *Cells*: writes 2 (root, trace) and the recorder's account; for each step that is covered 1, for each
+        /// mandate 1, for each surety 1; at most 48.
+        #[ink(message, payable, name = "recordCovered")]
+        pub fn record_covered(
+            &mut self,
+            requester: Address,
+            input: H256,
+            output: H256,
+            at: u64,
+            steps: DynBytes,
+            terms: TermsId,
+            cover: Vec<Draw>,
+        ) -> Result<TraceId, Refusal> {
+            let data = TraceData {
+                requester,
+                input,
+                output,
+                at,
+                steps,
+            };
+            recording::record_covered(self, data, terms, &cover)
+        }
+
+        /// *Effects*: anchors the root over up to `2^depth` traces.
+        ///
+        /// *Errors*: `IntakeClosed`, `TermsChanged`, `EmptyHash`, `BatchTooDeep`.
+        /// *Cells*: reads 1, writes 2 (root, batch).
+        #[ink(message)]
+        pub fn anchor(
+            &mut self,
+            root: Root,
+            depth: u8,
+            uri_hash: H256,
+            terms: TermsId,
+        ) -> Result<BatchId, Refusal> {
+            recording::anchor(self, root, depth, uri_hash, terms)
+        }
+
+        /// *Effects*: anchors, and draws on at most four mandates of different actors; each answers in every trace
+        /// of the batch, up to its amount in that trace.
+        ///
+        /// *Errors*: those of `anchor` and of the draws of `recordCovered`; `ActorCovered`.
+        /// *Cells*: writes 2 (root, batch) and the recorder's account; for each draw 2 (mandate, surety); at most 11.
+        #[ink(message, payable, name = "anchorCovered")]
+        pub fn anchor_covered(
+            &mut self,
+            root: Root,
+            depth: u8,
+            uri_hash: H256,
+            terms: TermsId,
+            cover: Vec<BatchDraw>,
+        ) -> Result<BatchId, Refusal> {
+            recording::anchor_covered(self, root, depth, uri_hash, terms, &cover)
+        }
+
+        /// *Effects*: stores a trace out of a batch, under an id of its own, at the batch's time and terms.
+        ///
+        /// *Errors*: `UnknownBatch`, `InvalidAddress`, `EmptyHash`, `InvalidSteps`, `UnknownKind`, `NotInBatch`,
+        /// `AlreadyRecorded`.
+        /// *Cells*: reads 2, writes 2 (root, trace).
+        #[ink(message)]
+        pub fn open(
+            &mut self,
+            batch: BatchId,
+            data: TraceData,
+            proof: Vec<H256>,
+        ) -> Result<TraceId, Refusal> {
+            recording::open(self, batch, data, &proof)
+        }
+
+        /// *Effects*: `open` and `report` in one call.
+        ///
+        /// *Errors*: those of both.
+        /// *Cells*: writes 6 (root, trace, docket, fault, batch, reporter).
+        #[ink(message, payable, name = "openAndReport")]
+        pub fn open_and_report(
+            &mut self,
+            batch: BatchId,
+            data: TraceData,
+            proof: Vec<H256>,
+            step: StepNumber,
+            loss: U256,
+            evidence: H256,
+            uri: String,
+        ) -> Result<FaultId, Refusal> {
+            let trace = recording::open(self, batch, data, &proof)?;
+            let loss = Amount::try_from(loss)?;
+            faults::report(self, trace, step, loss, Grounds { evidence, uri })
+        }
+
+        /// *Effects*: the step's actor confirms that the step is theirs.
+        ///
+        /// *Errors*: `UnknownTrace`, `UnknownStep`, `NotTheActor`, `AlreadyAttested`.
+        /// *Cells*: reads 2, writes 2 (root, trace).
+        #[ink(message)]
+        pub fn attest(&mut self, trace: TraceId, step: StepNumber) -> Result<(), Refusal> {
+            recording::attest(self, trace, step)
+        }
+
+        // --------------------------------------------------------------------------- responsibility
+
+        /// *Effects*: the caller answers for a step up to `cover`, and locks the reserve for it.
+        ///
+        /// *Errors*: `IntakeClosed`, `UnknownTrace`, `UnknownStep`, `ReportWindowClosed`, `StepHasOpenFault`,
+        /// `CoverTooSmall`, `AlreadyPledged`, `PledgesFull`, `InsufficientFree`, `AmountTooLarge`.
+        /// *Cells*: reads 6, writes 3 (root, step, account).
+        #[ink(message, payable)]
+        pub fn pledge(
+            &mut self,
+            trace: TraceId,
+            step: StepNumber,
+            cover: U256,
+        ) -> Result<(), Refusal> {
+            responsibility::pledge(self, trace, step, Amount::try_from(cover)?)
+        }
+
+        /// *Effects*: pledges to the offer's step, and takes the part of its premium that the cover earns. An offer
+        /// of the requester or the recorder gives a place that strangers cannot fill.
+        ///
+        /// *Errors*: `UnknownOffer`, `Expired`, `OfferExhausted`, `PremiumTooSmall`, and those of `pledge`.
+        /// *Cells*: reads 7, writes 4 (root, step, account, offer).
+        #[ink(message, payable, name = "pledgeForOffer")]
+        pub fn pledge_for_offer(
+            &mut self,
+            offer: OfferId,
+            cover: U256,
+            least_premium: U256,
+        ) -> Result<(), Refusal> {
+            let (cover, least) = (Amount::try_from(cover)?, Amount::try_from(least_premium)?);
+            responsibility::pledge_for_offer(self, offer, cover, least)
+        }
+
+        /// *Effects*: puts a premium on offer for cover of a step.
+        ///
+        /// *Errors*: `IntakeClosed`, `UnknownTrace`, `UnknownStep`, `ReportWindowClosed`, `ZeroAmount`, `Expired`,
+        /// `InsufficientFree`, `AmountTooLarge`.
+        /// *Cells*: reads 4, writes 3 (root, offer, account).
+        #[ink(message, payable)]
+        pub fn offer(
+            &mut self,
+            trace: TraceId,
+            step: StepNumber,
+            cover: U256,
+            premium: U256,
+            until: Time,
+        ) -> Result<OfferId, Refusal> {
+            let (cover, premium) = (Amount::try_from(cover)?, Amount::try_from(premium)?);
+            responsibility::offer(self, trace, step, cover, premium, until)
+        }
+
+        /// *Effects*: what was not taken of an offer is its payer's free money again.
+        ///
+        /// *Errors*: `UnknownOffer`, `NotThePayer`.
+        /// *Cells*: reads 3, writes 3 (root, offer, account).
+        #[ink(message, name = "withdrawOffer")]
+        pub fn withdraw_offer(&mut self, offer: OfferId) -> Result<(), Refusal> {
+            responsibility::withdraw_offer(self, offer)
+        }
+
+        /// *Effects*: the caller answers for steps of `actor` of these kinds (a set of `1 << kind`) that `recorder`
+        /// records under these terms, up to `perTrace` in one trace and `limit` at once, until `until`.
+        ///
+        /// *Errors*: `IntakeClosed`, `InvalidKinds`, `InvalidAddress`, `TermsChanged`, `ZeroAmount`,
+        /// `OverOutstanding`, `BpsOutOfBounds`, `Expired`, `AmountTooLarge`.
+        /// *Cells*: reads 2, writes 3 (root, mandate, account).
+        #[ink(message, payable)]
+        pub fn grant(
+            &mut self,
+            actor: Address,
+            kinds: u8,
+            recorder: Address,
+            terms: TermsId,
+            per_trace: U256,
+            limit: U256,
+            premium_bps: Bps,
+            until: Time,
+        ) -> Result<MandateId, Refusal> {
+            let mandate = Mandate {
+                surety: self.env().caller(),
+                actor,
+                kinds: Kinds::new(kinds)?,
+                recorder,
+                terms,
+                per_trace: Amount::try_from(per_trace)?,
+                limit: Amount::try_from(limit)?,
+                outstanding: Amount::ZERO,
+                premium_bps,
+                until,
+                revoked: false,
+            };
+            responsibility::grant(self, mandate)
+        }
+
+        /// *Effects*: no new draws on the mandate; what was drawn stays promised.
+        ///
+        /// *Errors*: `UnknownMandate`, `NotTheSurety`, `MandateRevoked`.
+        /// *Cells*: reads 2, writes 2 (root, mandate).
+        #[ink(message)]
+        pub fn revoke(&mut self, mandate: MandateId) -> Result<(), Refusal> {
+            responsibility::revoke(self, mandate)
+        }
+
+        /// *Effects*: the step's own pledges are over, and what they locked is free.
+        ///
+        /// *Errors*: `UnknownTrace`, `UnknownStep`, `NothingToRelease`, `FaultsOpen`, `StillPromised`.
+        /// *Cells*: writes 2 (root, step) and for each pledge 1 or 2 (account, mandate); at most 10.
+        #[ink(message)]
+        pub fn release(&mut self, trace: TraceId, step: StepNumber) -> Result<(), Refusal> {
+            responsibility::release(self, trace, step)
+        }
+
+        /// *Effects*: the batch's pledges are over, and what they locked is free.
+        ///
+        /// *Errors*: `UnknownBatch`, `NothingToRelease`, `FaultsOpen`, `StillPromised`.
+        /// *Cells*: writes 2 (root, batch) and for each pledge 2 (account, mandate); at most 10.
+        #[ink(message, name = "releaseBatch")]
+        pub fn release_batch(&mut self, batch: BatchId) -> Result<(), Refusal> {
+            responsibility::release_batch(self, batch)
+        }
+
+        // ----------------------------------------------------------------------------------- faults
+
+        /// *Effects*: reports that a step failed and what that cost the trace's requester, who gets the money whoever
+        /// reports. Takes the report deposit, and calls the first surety.
+        ///
+        /// *Errors*: `UnknownTrace`, `UnknownStep`, `EmptyHash`, `UriTooLong`, `ZeroAmount`, `AmountTooLarge`,
+        /// `ReportWindowClosed`, `StepHasOpenFault`, `InsufficientFree`.
+        /// *Cells*: writes 4 (root, docket, fault, reporter), and the batch of an opened trace.
+        #[ink(message, payable)]
+        pub fn report(
+            &mut self,
+            trace: TraceId,
+            step: StepNumber,
+            loss: U256,
+            evidence: H256,
+            uri: String,
+        ) -> Result<FaultId, Refusal> {
+            let loss = Amount::try_from(loss)?;
+            faults::report(self, trace, step, loss, Grounds { evidence, uri })
+        }
+
+        /// *Effects*: a surety that paid for later steps calls an earlier one for it.
+        ///
+        /// *Errors*: `UnknownTrace`, `UnknownStep`, `EmptyHash`, `UriTooLong`, `RecourseUsed`, `NothingToRecover`,
+        /// `FaultsOpen`, `RecourseNotYet`, `RecourseOver`, `StepHasOpenFault`, `InsufficientFree`.
+        /// *Cells*: writes 5 (root, docket, fault, claim, reporter), and the batch of an opened trace.
+        #[ink(message, payable)]
+        pub fn recourse(
+            &mut self,
+            trace: TraceId,
+            step: StepNumber,
+            evidence: H256,
+            uri: String,
+        ) -> Result<FaultId, Refusal> {
+            faults::recourse(self, trace, step, Grounds { evidence, uri })
+        }
+
+        /// *Effects*: the called surety says "mine" and pays at once. Never too late while a ruling, a slash or the
+        /// clock has not decided, only dearer.
+        ///
+        /// *Errors*: `UnknownFault`, `WrongState`, `NotCalled`, `TooLate`.
+        /// *Cells*: writes 7 (root, fault, docket, step or batch or claim, surety, beneficiary, reporter); 8 for a
+        /// step's own pledge on a trace out of a batch.
+        #[ink(message, name = "ownUp")]
+        pub fn own_up(&mut self, fault: FaultId) -> Result<(), Refusal> {
+            faults::act(self, fault, Case::own_up)
+        }
+
+        /// *Effects*: the called surety disputes all but `conceded`, with the contest deposit; governance rules.
+        ///
+        /// *Errors*: `UnknownFault`, `WrongState`, `NotCalled`, `TooLate`, `NothingContested`, `EmptyHash`,
+        /// `AmountTooLarge`, `InsufficientFree`.
+        /// *Cells*: writes 3 (root, fault, account).
+        #[ink(message, payable)]
+        pub fn contest(
+            &mut self,
+            fault: FaultId,
+            conceded: U256,
+            defence: H256,
+        ) -> Result<(), Refusal> {
+            let conceded = Amount::try_from(conceded)?;
+            let effects = self.credit()?;
+            faults::act_after(self, fault, effects, |case, scene, effects| {
+                case.contest(conceded, defence, scene, effects)
+            })
+        }
+
+        /// *Effects*: the reporter takes the report back, while nothing was paid.
+        ///
+        /// *Errors*: `UnknownFault`, `WrongState`, `NotTheReporter`, `SomethingPaid`.
+        /// *Cells*: writes 4 (root, fault, docket, reporter), and the batch of an opened trace.
+        #[ink(message, name = "withdrawReport")]
+        pub fn withdraw_report(&mut self, fault: FaultId) -> Result<(), Refusal> {
+            faults::act(self, fault, Case::withdraw_report)
+        }
+
+        /// *Effects*: a called surety that let its time pass is a defaulter.
+        ///
+        /// *Errors*: `UnknownFault`, `WrongState`, `TooEarly`.
+        /// *Cells*: writes 3 (root, fault, surety).
+        #[ink(message, name = "declareDefault")]
+        pub fn declare_default(&mut self, fault: FaultId) -> Result<(), Refusal> {
+            faults::act(self, fault, Case::declare_default)
+        }
+
+        /// *Effects*: the caller pays up to `max` of what nobody answers for.
+        ///
+        /// *Errors*: `UnknownFault`, `WrongState`, `ZeroAmount`, `AmountTooLarge`, `OwnLoss`, `InsufficientFree`.
+        /// *Cells*: writes 4 (root, fault, volunteer, beneficiary), and the claim of a recourse.
+        #[ink(message, payable, name = "stepForward")]
+        pub fn step_forward(&mut self, fault: FaultId, max: U256) -> Result<(), Refusal> {
+            let max = Amount::try_from(max)?;
+            let effects = self.credit()?;
+            faults::act_after(self, fault, effects, |case, scene, effects| {
+                case.step_forward(max, scene, effects)
+            })
+        }
+
+        /// *Effects*: after the deadline the clock decides: what was conceded is paid, a defaulter pays with the
+        /// penalty of a lost contest, an orphan stays unanswered.
+        ///
+        /// *Errors*: `UnknownFault`, `WrongState`, `TooEarly`.
+        /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
+        #[ink(message)]
+        pub fn settle(&mut self, fault: FaultId) -> Result<(), Refusal> {
+            faults::act(self, fault, Case::settle)
+        }
+
+        // ------------------------------------------------------------------------------- governance
+
+        /// *Effects*: governance rules that there was a fault and that `loss` was lost by it, which also holds for later
+        /// layers.
+        ///
+        /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`, `ZeroAmount`, `LossTooLarge`,
+        /// `AmountTooLarge`.
+        /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
+        #[ink(message, name = "ruleUphold")]
+        pub fn rule_uphold(&mut self, fault: FaultId, loss: U256) -> Result<(), Refusal> {
+            let loss = Amount::try_from(loss)?;
+            faults::act(self, fault, |case, scene, effects| {
+                case.rule_uphold(loss, scene, effects)
+            })
+        }
+
+        /// *Effects*: governance rules that there was no fault; the surety gets the report deposit.
+        ///
+        /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`.
+        /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
+        #[ink(message, name = "ruleDismiss")]
+        pub fn rule_dismiss(&mut self, fault: FaultId) -> Result<(), Refusal> {
+            faults::act(self, fault, Case::rule_dismiss)
+        }
+
+        /// *Effects*: a defaulter pays, and `bps` of it on top.
+        ///
+        /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`, `SlashOutOfBounds`.
+        /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
+        #[ink(message)]
+        pub fn slash(&mut self, fault: FaultId, bps: Bps) -> Result<(), Refusal> {
+            faults::act(self, fault, |case, scene, effects| {
+                case.slash(bps, scene, effects)
+            })
+        }
+
+        /// *Effects*: the report was abusive: the default is taken back, the surety gets the report deposit.
+        ///
+        /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`.
+        /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
+        #[ink(message)]
+        pub fn pardon(&mut self, fault: FaultId) -> Result<(), Refusal> {
+            faults::act(self, fault, Case::pardon)
+        }
+
+        /// *Effects*: adds a version of the terms, which is then the current one.
+        ///
+        /// *Errors*: `NotGovernance`, `WindowOutOfBounds`, `ZeroAmount`, `BpsOutOfBounds`, `PenaltiesOutOfOrder`,
+        /// `ContestDepositMissing`.
+        /// *Cells*: reads 1, writes 2 (root, terms).
+        #[ink(message, name = "addTerms")]
+        pub fn add_terms(&mut self, content: Terms) -> Result<TermsId, Refusal> {
+            governance::add_terms(self, content)
+        }
+
+        /// *Errors*: `NotGovernance`, `InvalidAddress`. *Cells*: writes 1 (root).
+        #[ink(message, name = "setTreasury")]
+        pub fn set_treasury(&mut self, treasury: Address) -> Result<(), Refusal> {
+            governance::set_treasury(self, treasury)
+        }
+
+        /// *Effects*: opens or closes the intake of records, anchors, grants, offers and pledges, and of nothing else.
+        ///
+        /// *Errors*: `NotGovernance`. *Cells*: writes 1 (root).
+        #[ink(message, name = "setIntake")]
+        pub fn set_intake(&mut self, open: bool) -> Result<(), Refusal> {
+            governance::set_intake(self, open)
+        }
+
+        /// *Errors*: `NotGovernance`, `InvalidAddress`. *Cells*: writes 1 (root).
+        #[ink(message, name = "proposeGovernance")]
+        pub fn propose_governance(&mut self, proposed: Address) -> Result<(), Refusal> {
+            governance::propose_governance(self, proposed)
+        }
+
+        /// *Effects*: the proposed one is governance, for new faults and open ones alike.
+        ///
+        /// *Errors*: `NotProposed`. *Cells*: writes 1 (root).
+        #[ink(message, name = "acceptGovernance")]
+        pub fn accept_governance(&mut self) -> Result<(), Refusal> {
+            governance::accept_governance(self)
+        }
+
+        // ------------------------------------------------------------------------------------ views
+
+        /// What an address has here, and what it is known for. *Cells*: reads 2.
+        #[ink(message)]
+        pub fn account(&self, owner: Address) -> Account {
+            self.account_of(owner)
+        }
+
+        /// *Errors*: `UnknownTrace`. *Cells*: reads 4.
+        #[ink(message)]
+        pub fn trace(&self, trace: TraceId) -> Result<TraceView, Refusal> {
+            views::trace(self, trace)
+        }
+
+        /// *Errors*: `UnknownTrace`, `UnknownStep`. *Cells*: reads 5.
+        #[ink(message)]
+        pub fn step(&self, trace: TraceId, step: StepNumber) -> Result<StepRecord, Refusal> {
+            views::step(self, trace, step)
+        }
+
+        /// *Errors*: `UnknownBatch`. *Cells*: reads 2.
+        #[ink(message)]
+        pub fn batch(&self, batch: BatchId) -> Result<Batch, Refusal> {
+            self.batch_of(batch)
+        }
+
+        /// *Errors*: `UnknownMandate`. *Cells*: reads 2.
+        #[ink(message)]
+        pub fn mandate(&self, mandate: MandateId) -> Result<Mandate, Refusal> {
+            self.mandate_of(mandate)
+        }
+
+        /// *Errors*: `UnknownOffer`. *Cells*: reads 2.
+        #[ink(message)]
+        pub fn offered(&self, offer: OfferId) -> Result<Offer, Refusal> {
+            self.offer_of(offer)
+        }
+
+        /// *Errors*: `UnknownTerms`. *Cells*: reads 2.
+        #[ink(message)]
+        pub fn terms(&self, terms: TermsId) -> Result<Terms, Refusal> {
+            self.terms_of(terms)
+        }
+
+        /// *Errors*: `UnknownFault`. *Cells*: reads 2.
+        #[ink(message)]
+        pub fn fault(&self, fault: FaultId) -> Result<Fault, Refusal> {
+            self.fault_of(fault)
+        }
+
+        /// Sums over everybody, and the last id of each kind. *Cells*: reads 1.
+        #[ink(message)]
+        pub fn totals(&self) -> Totals {
+            self.totals
+        }
+
+        /// Who governs, and what they decided. *Cells*: reads 1.
+        #[ink(message)]
+        pub fn office(&self) -> Office {
+            self.office
+        }
+
+        /// Whether `who` may not judge the fault.
+        ///
+        /// *Errors*: `UnknownFault`. *Cells*: reads 6.
+        #[ink(message, name = "isParty")]
+        pub fn is_party(&self, fault: FaultId, who: Address) -> Result<bool, Refusal> {
+            faults::load(self, fault).map(|case| case.is_party(who))
+        }
+
+        /// The pledges that answer for a step, in the order in which they are called; at most 5.
+        ///
+        /// *Errors*: `UnknownTrace`, `UnknownStep`. *Cells*: reads 6.
+        #[ink(message, name = "whoAnswers")]
+        pub fn who_answers(&self, trace: TraceId, step: StepNumber) -> Result<Vec<Layer>, Refusal> {
+            views::who_answers(self, trace, step)
+        }
+
+        /// The cover of each step that a contract may build on, as `requireCovered` counts it.
+        ///
+        /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
+        #[ink(message, name = "coverOf")]
+        pub fn cover_of(&self, trace: TraceId) -> Result<Vec<Amount>, Refusal> {
+            views::cover_of(self, trace)
+        }
+
+        /// The steps that nobody answers for, as a set of `1 << step`.
+        ///
+        /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
+        #[ink(message, name = "uncoveredSteps")]
+        pub fn uncovered_steps(&self, trace: TraceId) -> Result<u8, Refusal> {
+            views::uncovered_steps(self, trace)
+        }
+
+        /// Refuses a trace with a step that has less than `minCover` left, promised until `minUntil`.
+        ///
+        /// *Errors*: `UnknownTrace`, `ZeroAmount`, `AmountTooLarge`, `NotCovered`. *Cells*: reads 10.
+        #[ink(message, name = "requireCovered")]
+        pub fn require_covered(
+            &self,
+            trace: TraceId,
+            min_cover: U256,
+            min_until: Time,
+        ) -> Result<(), Refusal> {
+            views::require_covered(self, trace, Amount::try_from(min_cover)?, min_until)
+        }
+
+        /// The same for a trace that may still lie in a batch; stores nothing.
+        ///
+        /// *Errors*: `UnknownBatch`, `InvalidAddress`, `EmptyHash`, `InvalidSteps`, `UnknownKind`, `NotInBatch`,
+        /// `ZeroAmount`, `AmountTooLarge`, `NotCovered`. *Cells*: reads 9.
+        #[ink(message, name = "requireCoveredInBatch")]
+        pub fn require_covered_in_batch(
+            &self,
+            batch: BatchId,
+            data: TraceData,
+            proof: Vec<H256>,
+            min_cover: U256,
+            min_until: Time,
+        ) -> Result<(), Refusal> {
+            let least = Amount::try_from(min_cover)?;
+            views::require_covered_in_batch(self, batch, data, &proof, least, min_until)
         }
     }
 }

@@ -1,10 +1,21 @@
-//! What one address has in the ledger, and the only ways in which it may change.
+//! What one address has in the ledger, and what it is known for.
 
-use crate::{Amount, Refusal};
+use crate::Amount;
 
-/// One ledger entry. Free money backs nothing and may leave at any time.
+/// One ledger entry. Free money backs nothing and may leave at any time; locked money backs open pledges
+/// in full.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
 )]
 #[cfg_attr(
     feature = "std",
@@ -12,53 +23,83 @@ use crate::{Amount, Refusal};
 )]
 pub struct Account {
     pub free: Amount,
+    pub locked: Amount,
+    /// Called, owned up and paid, or admitted all that was ruled.
+    pub honored: Tally,
+    /// Contested and was right.
+    pub defended: Tally,
+    /// Contested and was wrong.
+    pub lost: Tally,
+    /// Contested and was never ruled on.
+    pub undecided: Tally,
+    /// Let the answer window pass in silence.
+    pub defaulted: Tally,
+    /// Paid what nobody answered for.
+    pub volunteered: Tally,
+}
+
+/// How often something happened, and for how much in all.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Tally {
+    pub times: u32,
+    pub amount: Amount,
+}
+
+/// One of the counters of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ink::SolEncode, ink::SolDecode)]
+#[repr(u8)]
+pub enum Standing {
+    None = 0,
+    Honored = 1,
+    Defended = 2,
+    Lost = 3,
+    Undecided = 4,
+    Defaulted = 5,
+    Volunteered = 6,
 }
 
 impl Account {
-    /// Money that arrives is the account's own at once.
-    pub fn credit(self, amount: Amount) -> Result<Self, Refusal> {
-        let free = self.free.plus(amount).ok_or(Refusal::AmountTooLarge {
-            amount: amount.into(),
-        })?;
-        Ok(Self { free })
+    /// A counter rises. Counters stand still rather than refuse anybody's money its way.
+    pub fn count(&mut self, standing: Standing, amount: Amount) {
+        if let Some(tally) = self.tally(standing) {
+            tally.times = tally.times.saturating_add(1);
+            tally.amount = Amount::new(tally.amount.units().saturating_add(amount.units()));
+        }
     }
 
-    /// Money leaves only as far as it is free.
-    pub fn debit(self, amount: Amount) -> Result<Self, Refusal> {
-        let free = self.free.minus(amount).ok_or(Refusal::InsufficientFree {
-            needed: amount,
-            free: self.free,
-        })?;
-        Ok(Self { free })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ONE: Amount = Amount::new(1);
-    const MAX: Amount = Amount::new(u128::MAX);
-
-    #[test]
-    fn what_was_credited_can_be_debited_and_nothing_more() {
-        let account = Account::default().credit(Amount::new(7)).unwrap();
-        assert_eq!(account.debit(Amount::new(7)), Ok(Account::default()));
-        assert_eq!(
-            account.debit(Amount::new(8)),
-            Err(Refusal::InsufficientFree {
-                needed: Amount::new(8),
-                free: Amount::new(7)
-            })
-        );
+    /// What `count` did is taken back.
+    pub fn uncount(&mut self, standing: Standing, amount: Amount) {
+        if let Some(tally) = self.tally(standing) {
+            tally.times = tally.times.saturating_sub(1);
+            tally.amount = tally.amount.less(amount);
+        }
     }
 
-    #[test]
-    fn a_credit_that_does_not_fit_is_refused() {
-        let full = Account::default().credit(MAX).unwrap();
-        assert_eq!(
-            full.credit(ONE),
-            Err(Refusal::AmountTooLarge { amount: ONE.into() })
-        );
+    fn tally(&mut self, standing: Standing) -> Option<&mut Tally> {
+        match standing {
+            Standing::None => None,
+            Standing::Honored => Some(&mut self.honored),
+            Standing::Defended => Some(&mut self.defended),
+            Standing::Lost => Some(&mut self.lost),
+            Standing::Undecided => Some(&mut self.undecided),
+            Standing::Defaulted => Some(&mut self.defaulted),
+            Standing::Volunteered => Some(&mut self.volunteered),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The names that traces have, which anybody can compute in any language.
 
-use crate::Hash;
+use crate::{BatchId, Hash};
 use ink::{prelude::vec::Vec, Address, H256};
 
 /// `keccak256("answerable.trace.v1")`, so that no hash of anything else is a trace's id.
@@ -15,21 +15,10 @@ const DOMAIN_OPENED: [u8; 32] = [
     0xbf, 0x60, 0x0b, 0xa4, 0x0b, 0xda, 0xb2, 0x7b, 0x93, 0x50, 0x45, 0xbf, 0x8e, 0xe8, 0x50, 0x07,
 ];
 
-/// The name of a trace.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-)]
-#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
-pub struct TraceId(H256);
+unit! {
+    /// The name of a trace.
+    TraceId(H256)
+}
 
 /// All that a trace's name depends on.
 ///
@@ -65,24 +54,12 @@ impl TraceId {
 
     /// The name under which a trace is stored once it was opened out of a batch. It differs from the
     /// name it would have if it were recorded, so that recording it elsewhere cannot hide it.
-    pub fn opened(self, batch: u64, hash: Hash) -> Self {
+    pub fn opened(self, batch: BatchId, hash: Hash) -> Self {
         let mut preimage = Vec::with_capacity(72);
         preimage.extend_from_slice(&DOMAIN_OPENED);
-        preimage.extend_from_slice(&batch.to_be_bytes());
+        preimage.extend_from_slice(&batch.0.to_be_bytes());
         preimage.extend_from_slice(self.0.as_bytes());
         Self(H256(hash(&preimage)))
-    }
-}
-
-impl From<H256> for TraceId {
-    fn from(id: H256) -> Self {
-        Self(id)
-    }
-}
-
-impl From<TraceId> for H256 {
-    fn from(id: TraceId) -> Self {
-        id.0
     }
 }
 
@@ -111,7 +88,7 @@ mod tests {
     #[test]
     fn opened_ids_are_those_that_ethers_computes() {
         for vector in vectors::all().opened {
-            let opened = TraceId(vector.trace).opened(vector.batch, &keccak_256);
+            let opened = TraceId(vector.trace).opened(BatchId(vector.batch), &keccak_256);
             assert_eq!(opened, TraceId(vector.id));
         }
     }

@@ -4,10 +4,10 @@
 use crate::{Hash, TraceId};
 use ink::{prelude::vec::Vec, H256};
 
-/// The hash over a whole batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen)]
-#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
-pub struct Root(pub H256);
+unit! {
+    /// The hash over a whole batch.
+    Root(H256)
+}
 
 impl Root {
     /// Whether the trace lies under this root, by a proof of at most `depth` hashes.
@@ -26,7 +26,7 @@ impl Root {
 
 /// Hashed twice, so that no inner node, which is hashed once, can pass for a leaf.
 pub fn leaf(trace: TraceId, hash: Hash) -> H256 {
-    H256(hash(&hash(H256::from(trace).as_bytes())))
+    H256(hash(&hash(trace.0.as_bytes())))
 }
 
 /// The node above two others, whichever is on the left.
@@ -51,7 +51,7 @@ mod tests {
         for Tree { size, root, proofs } in vectors::all().trees {
             let depth = u8::try_from(size.next_power_of_two().trailing_zeros()).unwrap();
             for vector in proofs {
-                check(Root(root), vector.trace.into(), vector.proof, depth);
+                check(Root(root), TraceId(vector.trace), vector.proof, depth);
             }
         }
     }
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn forged_proofs_do_not() {
         every_proof(|root, trace, proof, depth| {
-            let other = TraceId::from(H256([7; 32]));
+            let other = TraceId(H256([7; 32]));
             assert!(!root.holds(other, &proof, depth, &keccak_256));
             for place in 0..proof.len() {
                 let mut changed = proof.clone();
@@ -94,12 +94,12 @@ mod tests {
     fn an_inner_node_is_no_leaf() {
         let (one, other) = (H256([1; 32]), H256([2; 32]));
         let (left, right) = (
-            leaf(one.into(), &keccak_256),
-            leaf(other.into(), &keccak_256),
+            leaf(TraceId(one), &keccak_256),
+            leaf(TraceId(other), &keccak_256),
         );
         let node = pair(left, right, &keccak_256);
         let root = Root(pair(node, left, &keccak_256));
         // What an attacker would present: the node itself as a trace.
-        assert!(!root.holds(node.into(), &[left], 2, &keccak_256));
+        assert!(!root.holds(TraceId(node), &[left], 2, &keccak_256));
     }
 }

@@ -1,0 +1,136 @@
+//! What every message needs: who acts and when, the cells, and one way to commit.
+
+use crate::answerable::Answerable;
+use answerable_protocol::{
+    Account, Amount, Batch, BatchId, Deposited, Docket, Effects, Event, Fault, FaultId, Ledger,
+    Mandate, MandateId, Offer, OfferId, Pledges, Purse, Refusal, Scene, StepNumber, Terms, TermsId,
+    Time, Trace, TraceId,
+};
+use ink::{codegen::Env, env::hash::Keccak256, Address};
+
+impl Answerable {
+    pub(crate) fn caller(&self) -> Address {
+        self.env().caller()
+    }
+
+    pub(crate) fn now(&self) -> Time {
+        Time(self.env().block_timestamp())
+    }
+
+    pub(crate) fn scene(&self) -> Scene {
+        Scene {
+            caller: self.caller(),
+            now: self.now(),
+            governance: self.office.governance,
+            treasury: self.office.treasury,
+        }
+    }
+
+    /// The effects of a payable message begin with the attached value, which is the caller's at once.
+    pub(crate) fn credit(&self) -> Result<Effects, Refusal> {
+        let mut effects = Effects::default();
+        let amount = Amount::try_from(self.env().transferred_value())?;
+        if !amount.is_zero() {
+            let account = self.caller();
+            effects.pay(Purse::Outside, Purse::Free(account), amount);
+            self.env().emit_event(Deposited { account, amount });
+        }
+        Ok(effects)
+    }
+
+    /// Does what an act says: moves the money, counts, tells.
+    pub(crate) fn commit(&mut self, effects: Effects) -> Result<(), Refusal> {
+        let load = |address| self.account_of(address);
+        let (totals, accounts) = Ledger::new(self.totals, &load).apply(&effects)?;
+        self.totals = totals;
+        for (address, account) in accounts.iter() {
+            self.accounts.insert(address, account);
+        }
+        for event in effects.events {
+            self.tell(event);
+        }
+        Ok(())
+    }
+
+    fn tell(&self, event: Event) {
+        let env = self.env();
+        match event {
+            Event::Called(event) => env.emit_event(event),
+            Event::Closed(event) => env.emit_event(event),
+            Event::Contested(event) => env.emit_event(event),
+            Event::Defaulted(event) => env.emit_event(event),
+            Event::Defended(event) => env.emit_event(event),
+            Event::DepositMoved(event) => env.emit_event(event),
+            Event::Orphaned(event) => env.emit_event(event),
+            Event::Paid(event) => env.emit_event(event),
+            Event::Slashed(event) => env.emit_event(event),
+            Event::Upheld(event) => env.emit_event(event),
+            Event::Volunteered(event) => env.emit_event(event),
+        }
+    }
+
+    pub(crate) fn account_of(&self, owner: Address) -> Account {
+        self.accounts.get(owner).unwrap_or_default()
+    }
+
+    pub(crate) fn terms_of(&self, terms: TermsId) -> Result<Terms, Refusal> {
+        if terms == self.office.terms {
+            return Ok(self.current);
+        }
+        let found = self.terms.get(terms);
+        found.ok_or(Refusal::UnknownTerms { terms })
+    }
+
+    pub(crate) fn trace_of(&self, trace: TraceId) -> Result<Trace, Refusal> {
+        let found = self.traces.get(trace);
+        found.ok_or(Refusal::UnknownTrace { trace })
+    }
+
+    pub(crate) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Docket {
+        let found = self.dockets.get(id);
+        found.unwrap_or_else(|| Docket::new(trace.recorded_at, &terms.windows))
+    }
+
+    pub(crate) fn pledges_of(&self, trace: TraceId, step: StepNumber) -> Pledges {
+        self.steps.get((trace, step)).unwrap_or_default()
+    }
+
+    pub(crate) fn batch_of(&self, batch: BatchId) -> Result<Batch, Refusal> {
+        let found = self.batches.get(batch);
+        found.ok_or(Refusal::UnknownBatch { batch })
+    }
+
+    /// The batch out of which a trace was opened, if it was.
+    pub(crate) fn batch_behind(&self, batch: BatchId) -> Result<Option<Batch>, Refusal> {
+        if batch.is_none() {
+            return Ok(None);
+        }
+        self.batch_of(batch).map(Some)
+    }
+
+    pub(crate) fn mandate_of(&self, mandate: MandateId) -> Result<Mandate, Refusal> {
+        let found = self.mandates.get(mandate);
+        found.ok_or(Refusal::UnknownMandate { mandate })
+    }
+
+    pub(crate) fn fault_of(&self, fault: FaultId) -> Result<Fault, Refusal> {
+        let found = self.faults.get(fault);
+        found.ok_or(Refusal::UnknownFault { fault })
+    }
+
+    pub(crate) fn offer_of(&self, offer: OfferId) -> Result<Offer, Refusal> {
+        let found = self.offers.get(offer);
+        found.ok_or(Refusal::UnknownOffer { offer })
+    }
+}
+
+pub(crate) fn keccak_256(bytes: &[u8]) -> [u8; 32] {
+    let mut hash = [0; 32];
+    ink::env::hash_bytes::<Keccak256>(bytes, &mut hash);
+    hash
+}
+
+/// The contract's own address.
+pub(crate) fn own_address() -> Address {
+    ink::env::address()
+}

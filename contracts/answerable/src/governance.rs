@@ -1,0 +1,63 @@
+//! What governance decides besides rulings, and nothing else.
+
+use crate::{answerable::Answerable, books::own_address};
+use answerable_protocol::{
+    GovernanceAccepted, GovernanceProposed, IntakeSet, Refusal, Terms, TermsAdded, TermsId,
+    TreasurySet,
+};
+use ink::{codegen::Env, Address};
+
+pub(crate) fn add_terms(contract: &mut Answerable, content: Terms) -> Result<TermsId, Refusal> {
+    contract.office.require_governance(contract.caller())?;
+    enact(contract, content)
+}
+
+/// Makes a version current.
+pub(crate) fn enact(contract: &mut Answerable, content: Terms) -> Result<TermsId, Refusal> {
+    content.check(&contract.office.shortest)?;
+    let terms = contract.office.terms.next()?;
+    contract.office.terms = terms;
+    contract.current = content;
+    contract.terms.insert(terms, &content);
+    contract.env().emit_event(TermsAdded { terms, content });
+    Ok(terms)
+}
+
+pub(crate) fn set_treasury(contract: &mut Answerable, treasury: Address) -> Result<(), Refusal> {
+    contract.office.require_governance(contract.caller())?;
+    contract.office.treasury = require_other(treasury)?;
+    contract.env().emit_event(TreasurySet { treasury });
+    Ok(())
+}
+
+pub(crate) fn set_intake(contract: &mut Answerable, open: bool) -> Result<(), Refusal> {
+    contract.office.require_governance(contract.caller())?;
+    contract.office.intake_open = open;
+    contract.env().emit_event(IntakeSet { open });
+    Ok(())
+}
+
+pub(crate) fn propose_governance(
+    contract: &mut Answerable,
+    proposed: Address,
+) -> Result<(), Refusal> {
+    contract.office.require_governance(contract.caller())?;
+    contract.office.proposed = require_other(proposed)?;
+    contract.env().emit_event(GovernanceProposed { proposed });
+    Ok(())
+}
+
+pub(crate) fn accept_governance(contract: &mut Answerable) -> Result<(), Refusal> {
+    let governance = contract.caller();
+    contract.office.accept(governance)?;
+    contract.env().emit_event(GovernanceAccepted { governance });
+    Ok(())
+}
+
+/// Somebody, and not the contract itself.
+pub(crate) fn require_other(given: Address) -> Result<Address, Refusal> {
+    if given.is_zero() || given == own_address() {
+        return Err(Refusal::InvalidAddress { given });
+    }
+    Ok(given)
+}

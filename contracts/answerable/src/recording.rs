@@ -1,0 +1,294 @@
+//! Traces and batches come in.
+
+use crate::{
+    answerable::Answerable,
+    books::{keccak_256, own_address},
+};
+use answerable_protocol::{
+    first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
+    BatchPledged, Draw, Mandate, MandateId, Named, OfferId, Opened, Pledge, Pledged, Pledges,
+    Purse, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
+    TraceId,
+};
+use ink::{codegen::Env, prelude::vec::Vec, Address, H256, U256};
+
+type Drawn = SmallMap<MandateId, (Mandate, Amount)>;
+
+pub(crate) fn record(
+    contract: &mut Answerable,
+    data: TraceData,
+    terms: TermsId,
+) -> Result<TraceId, Refusal> {
+    contract.office.require_intake()?;
+    contract.office.require_terms(terms)?;
+    let recorder = contract.caller();
+    let id = name_of(&data, recorder)?;
+    contract.env().emit_event(Recorded {
+        trace: id,
+        recorder,
+        requester: data.requester,
+        input: data.input,
+        output: data.output,
+        at: data.at,
+        terms,
+        steps: data.steps.clone(),
+    });
+    let trace = Trace::new(data, recorder, contract.now(), terms, BatchId::NONE);
+    keep_trace(contract, id, &trace)?;
+    Ok(id)
+}
+
+pub(crate) fn record_covered(
+    contract: &mut Answerable,
+    data: TraceData,
+    terms: TermsId,
+    draws: &[Draw],
+) -> Result<TraceId, Refusal> {
+    let mut effects = contract.credit()?;
+    let steps = data.steps.clone();
+    let id = record(contract, data, terms)?;
+    require_draws(
+        draws.len(),
+        usize::from(StepNumber::MOST).saturating_mul(Pledges::PLACES.into()),
+    )?;
+    let steps = Steps::stored(&steps.0);
+    let recorder = contract.caller();
+    let mut drawn = Drawn::default();
+    let mut pledged = SmallMap::<StepNumber, Pledges>::default();
+    for Draw {
+        step: number,
+        mandate: id_of_mandate,
+        amount,
+    } in draws
+    {
+        let amount = Amount::try_from(*amount)?;
+        let (mandate, in_trace) = open_mandate(&mut drawn, contract, *id_of_mandate)?;
+        mandate.check_draw(*id_of_mandate, recorder, terms, contract.now())?;
+        mandate.check_step(&steps.get(*number)?)?;
+        contract.current.require_cover(amount)?;
+        *in_trace = in_trace.plus(amount)?;
+        mandate.draw(amount, *in_trace)?;
+
+        let surety = mandate.surety;
+        let pledge = Pledge::new(surety, amount, *id_of_mandate, true);
+        let pledges = pledged.get_or_make(*number, || Ok(Pledges::default()))?;
+        pledges.add(pledge)?;
+        let premium = mandate.premium(amount);
+        let reserved = contract.current.reserve(amount)?;
+        effects.pay(Purse::Free(recorder), Purse::Free(surety), premium);
+        effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
+        contract.env().emit_event(Pledged {
+            trace: id,
+            surety,
+            step: *number,
+            cover: amount,
+            reserved,
+            mandate: *id_of_mandate,
+            offer: OfferId::NONE,
+            premium,
+        });
+    }
+    keep_mandates(contract, drawn);
+    for (step, pledges) in pledged.iter() {
+        contract.steps.insert((id, *step), pledges);
+    }
+    contract.commit(effects)?;
+    Ok(id)
+}
+
+pub(crate) fn anchor(
+    contract: &mut Answerable,
+    root: Root,
+    depth: u8,
+    uri_hash: H256,
+    terms: TermsId,
+) -> Result<BatchId, Refusal> {
+    let (id, batch) = new_batch(contract, root, depth, uri_hash, terms)?;
+    contract.batches.insert(id, &batch);
+    Ok(id)
+}
+
+pub(crate) fn anchor_covered(
+    contract: &mut Answerable,
+    root: Root,
+    depth: u8,
+    uri_hash: H256,
+    terms: TermsId,
+    draws: &[BatchDraw],
+) -> Result<BatchId, Refusal> {
+    let mut effects = contract.credit()?;
+    let (id, mut batch) = new_batch(contract, root, depth, uri_hash, terms)?;
+    require_draws(draws.len(), Batch::PLACES.into())?;
+    let recorder = batch.recorder;
+    let mut drawn = Drawn::default();
+    for BatchDraw {
+        mandate: id_of_mandate,
+        per_trace,
+    } in draws
+    {
+        let per_trace = Amount::try_from(*per_trace)?;
+        let (mandate, _) = open_mandate(&mut drawn, contract, *id_of_mandate)?;
+        mandate.check_draw(*id_of_mandate, recorder, terms, contract.now())?;
+        contract.current.require_cover(per_trace)?;
+        let amount = per_trace.for_each_of(depth)?;
+        mandate.draw(amount, per_trace)?;
+
+        let surety = mandate.surety;
+        let reserved = batch.add(*id_of_mandate, mandate, per_trace, &contract.current)?;
+        let premium = mandate.premium(amount);
+        effects.pay(Purse::Free(recorder), Purse::Free(surety), premium);
+        effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
+        contract.env().emit_event(BatchPledged {
+            batch: id,
+            surety,
+            mandate: *id_of_mandate,
+            per_trace,
+            reserved,
+            premium,
+        });
+    }
+    keep_mandates(contract, drawn);
+    contract.batches.insert(id, &batch);
+    contract.commit(effects)?;
+    Ok(id)
+}
+
+/// Stores a trace out of a batch.
+pub(crate) fn open(
+    contract: &mut Answerable,
+    batch: BatchId,
+    data: TraceData,
+    proof: &[H256],
+) -> Result<TraceId, Refusal> {
+    let (id, trace) = find_in_batch(contract, batch, data, proof)?;
+    contract.env().emit_event(Opened {
+        trace: id,
+        batch,
+        requester: trace.requester,
+        input: trace.input,
+        output: trace.output,
+        at: trace.at,
+        steps: trace.packed_steps.clone().into(),
+    });
+    keep_trace(contract, id, &trace)?;
+    Ok(id)
+}
+
+/// A trace that the proof shows to lie in the batch, as it is or would be stored.
+pub(crate) fn find_in_batch(
+    contract: &Answerable,
+    id: BatchId,
+    data: TraceData,
+    proof: &[H256],
+) -> Result<(TraceId, Trace), Refusal> {
+    let batch = contract.batch_of(id)?;
+    let inside = name_of(&data, batch.recorder)?;
+    if !batch.root.holds(inside, proof, batch.depth, &keccak_256) {
+        return Err(Refusal::NotInBatch { trace: inside });
+    }
+    let trace = Trace::new(data, batch.recorder, batch.anchored_at, batch.terms, id);
+    Ok((inside.opened(id, &keccak_256), trace))
+}
+
+pub(crate) fn attest(
+    contract: &mut Answerable,
+    id: TraceId,
+    step: StepNumber,
+) -> Result<(), Refusal> {
+    let mut trace = contract.trace_of(id)?;
+    trace.attest(step, contract.caller())?;
+    contract.traces.insert(id, &trace);
+    contract.env().emit_event(Attested { trace: id, step });
+    Ok(())
+}
+
+fn name_of(data: &TraceData, recorder: Address) -> Result<TraceId, Refusal> {
+    let contract = own_address();
+    data.check(contract)?;
+    let named = Named {
+        contract,
+        recorder,
+        requester: data.requester,
+        input: data.input,
+        output: data.output,
+        at: data.at,
+        steps: &data.steps.0,
+    };
+    Ok(TraceId::of(&named, &keccak_256))
+}
+
+fn keep_trace(contract: &mut Answerable, id: TraceId, trace: &Trace) -> Result<(), Refusal> {
+    if contract.traces.insert(id, trace).is_some() {
+        return Err(Refusal::AlreadyRecorded { trace: id });
+    }
+    contract.totals.traces = contract.totals.traces.saturating_add(1);
+    Ok(())
+}
+
+fn new_batch(
+    contract: &mut Answerable,
+    root: Root,
+    depth: u8,
+    uri_hash: H256,
+    terms: TermsId,
+) -> Result<(BatchId, Batch), Refusal> {
+    contract.office.require_intake()?;
+    contract.office.require_terms(terms)?;
+    require_hash(root.0)?;
+    require_hash(uri_hash)?;
+    if depth > Batch::DEEPEST {
+        return Err(Refusal::BatchTooDeep {
+            depth,
+            deepest: Batch::DEEPEST,
+        });
+    }
+    let (recorder, now) = (contract.caller(), contract.now());
+    let id = contract.totals.batches.next()?;
+    contract.totals.batches = id;
+    contract.env().emit_event(Anchored {
+        batch: id,
+        recorder,
+        root,
+        depth,
+        uri_hash,
+        terms,
+    });
+    let batch = Batch {
+        recorder,
+        root,
+        depth,
+        anchored_at: now,
+        terms,
+        busy_until: first_busy_until(now, &contract.current.windows),
+        open: 0,
+        pledges: Vec::new(),
+    };
+    Ok((id, batch))
+}
+
+fn require_draws(number: usize, most: usize) -> Result<(), Refusal> {
+    if number == 0 {
+        return Err(Refusal::NoDraws);
+    }
+    if number > most {
+        return Err(Refusal::TooManyDraws {
+            most: U256::from(most),
+        });
+    }
+    Ok(())
+}
+
+/// A mandate that is drawn on, loaded once, with what was drawn on it in the trace.
+fn open_mandate<'a>(
+    drawn: &'a mut Drawn,
+    contract: &Answerable,
+    id: MandateId,
+) -> Result<&'a mut (Mandate, Amount), Refusal> {
+    drawn.get_or_make(id, || Ok((contract.mandate_of(id)?, Amount::ZERO)))
+}
+
+fn keep_mandates(contract: &mut Answerable, drawn: Drawn) {
+    for (id, (mandate, _)) in drawn.iter() {
+        contract.mandates.insert(id, mandate);
+    }
+}

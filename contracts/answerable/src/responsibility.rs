@@ -1,0 +1,240 @@
+//! Who answers for a step: pledges, offers, mandates, and their end.
+
+use crate::answerable::Answerable;
+use answerable_protocol::{
+    require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
+    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Purse, Refusal, Released,
+    Revoked, StepNumber, Time, TraceId,
+};
+use ink::codegen::Env;
+
+/// What a pledge takes besides its cover: the offer, if any, and the premium of it.
+struct Taken {
+    offer: OfferId,
+    premium: Amount,
+    /// The offer is the requester's or the recorder's, so a kept place may be taken.
+    kept: bool,
+}
+
+pub(crate) fn pledge(
+    contract: &mut Answerable,
+    id: TraceId,
+    step: StepNumber,
+    cover: Amount,
+) -> Result<(), Refusal> {
+    let effects = contract.credit()?;
+    let taken = Taken {
+        offer: OfferId::NONE,
+        premium: Amount::ZERO,
+        kept: false,
+    };
+    add_pledge(contract, id, step, cover, taken, effects)
+}
+
+pub(crate) fn pledge_for_offer(
+    contract: &mut Answerable,
+    id: OfferId,
+    cover: Amount,
+    least_premium: Amount,
+) -> Result<(), Refusal> {
+    let mut effects = contract.credit()?;
+    let mut offer = contract.offer_of(id)?;
+    let premium = offer.take(id, cover, least_premium, contract.now())?;
+    effects.pay(Purse::Premiums, Purse::Free(contract.caller()), premium);
+    contract.offers.insert(id, &offer);
+    let trace = contract.trace_of(offer.trace)?;
+    let taken = Taken {
+        offer: id,
+        premium,
+        kept: [trace.requester, trace.recorder].contains(&offer.payer),
+    };
+    add_pledge(contract, offer.trace, offer.step, cover, taken, effects)
+}
+
+fn add_pledge(
+    contract: &mut Answerable,
+    id: TraceId,
+    step: StepNumber,
+    cover: Amount,
+    taken: Taken,
+    mut effects: Effects,
+) -> Result<(), Refusal> {
+    contract.office.require_intake()?;
+    let trace = contract.trace_of(id)?;
+    trace.steps().get(step)?;
+    let terms = contract.terms_of(trace.terms)?;
+    require_report_window(trace.recorded_at, &terms, contract.now())?;
+    if let Some(docket) = contract.dockets.get(id) {
+        docket.require_closed(step)?;
+    }
+    terms.require_cover(cover)?;
+
+    let surety = contract.caller();
+    let mut pledges = contract.pledges_of(id, step);
+    pledges.add(Pledge::new(surety, cover, MandateId::NONE, taken.kept))?;
+    let reserved = terms.reserve(cover)?;
+    effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
+    contract.steps.insert((id, step), &pledges);
+    contract.env().emit_event(Pledged {
+        trace: id,
+        surety,
+        step,
+        cover,
+        reserved,
+        mandate: MandateId::NONE,
+        offer: taken.offer,
+        premium: taken.premium,
+    });
+    contract.commit(effects)
+}
+
+pub(crate) fn offer(
+    contract: &mut Answerable,
+    id: TraceId,
+    step: StepNumber,
+    cover: Amount,
+    premium: Amount,
+    until: Time,
+) -> Result<OfferId, Refusal> {
+    let mut effects = contract.credit()?;
+    contract.office.require_intake()?;
+    let trace = contract.trace_of(id)?;
+    trace.steps().get(step)?;
+    let terms = contract.terms_of(trace.terms)?;
+    require_report_window(trace.recorded_at, &terms, contract.now())?;
+    let payer = contract.caller();
+    let offer = Offer {
+        trace: id,
+        step,
+        payer,
+        cover,
+        cover_left: cover,
+        premium,
+        premium_left: premium,
+        until,
+    };
+    offer.check(contract.now())?;
+
+    effects.pay(Purse::Free(payer), Purse::Premiums, premium);
+    let number = contract.totals.offers.next()?;
+    contract.totals.offers = number;
+    contract.offers.insert(number, &offer);
+    contract.env().emit_event(Offered {
+        offer: number,
+        trace: id,
+        payer,
+        step,
+        cover,
+        premium,
+        until,
+    });
+    contract.commit(effects)?;
+    Ok(number)
+}
+
+pub(crate) fn withdraw_offer(contract: &mut Answerable, id: OfferId) -> Result<(), Refusal> {
+    let Offer {
+        payer,
+        premium_left,
+        ..
+    } = contract.offer_of(id)?;
+    if contract.caller() != payer {
+        return Err(Refusal::NotThePayer { payer });
+    }
+    let mut effects = Effects::default();
+    effects.pay(Purse::Premiums, Purse::Free(payer), premium_left);
+    contract.offers.remove(id);
+    contract.env().emit_event(OfferWithdrawn {
+        offer: id,
+        amount: premium_left,
+    });
+    contract.commit(effects)
+}
+
+pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<MandateId, Refusal> {
+    let effects = contract.credit()?;
+    contract.office.require_intake()?;
+    mandate.check(contract.office.terms, contract.now())?;
+    let id = contract.totals.mandates.next()?;
+    contract.totals.mandates = id;
+    contract.mandates.insert(id, &mandate);
+    contract.env().emit_event(Granted {
+        mandate: id,
+        surety: mandate.surety,
+        recorder: mandate.recorder,
+        actor: mandate.actor,
+        kinds: mandate.kinds,
+        terms: mandate.terms,
+        per_trace: mandate.per_trace,
+        limit: mandate.limit,
+        premium_bps: mandate.premium_bps,
+        until: mandate.until,
+    });
+    contract.commit(effects)?;
+    Ok(id)
+}
+
+pub(crate) fn revoke(contract: &mut Answerable, id: MandateId) -> Result<(), Refusal> {
+    let mut mandate = contract.mandate_of(id)?;
+    mandate.revoke(id, contract.caller())?;
+    contract.mandates.insert(id, &mandate);
+    contract.env().emit_event(Revoked { mandate: id });
+    Ok(())
+}
+
+pub(crate) fn release(
+    contract: &mut Answerable,
+    id: TraceId,
+    step: StepNumber,
+) -> Result<(), Refusal> {
+    let trace = contract.trace_of(id)?;
+    trace.steps().get(step)?;
+    let pledges = contract.pledges_of(id, step);
+    if pledges.0.is_empty() {
+        return Err(Refusal::NothingToRelease);
+    }
+    let terms = contract.terms_of(trace.terms)?;
+    let docket = contract.docket_of(id, &trace, &terms);
+    require_over(docket.open_faults(), docket.busy_until, contract.now())?;
+
+    let mut effects = Effects::default();
+    for pledge in &pledges.0 {
+        let locked = terms.reserve(pledge.left)?;
+        free(&mut effects, pledge.surety, locked);
+        if !pledge.mandate.is_none() {
+            give_back(contract, pledge.mandate, pledge.cover)?;
+        }
+    }
+    contract.steps.remove((id, step));
+    contract.env().emit_event(Released { trace: id, step });
+    contract.commit(effects)
+}
+
+pub(crate) fn release_batch(contract: &mut Answerable, id: BatchId) -> Result<(), Refusal> {
+    let mut batch = contract.batch_of(id)?;
+    if batch.pledges.is_empty() {
+        return Err(Refusal::NothingToRelease);
+    }
+    require_over(batch.open, batch.busy_until, contract.now())?;
+
+    let mut effects = Effects::default();
+    for pledge in core::mem::take(&mut batch.pledges) {
+        free(&mut effects, pledge.surety, pledge.locked_left);
+        let drawn = pledge.per_trace.for_each_of(batch.depth)?;
+        give_back(contract, pledge.mandate, drawn)?;
+    }
+    contract.batches.insert(id, &batch);
+    contract.env().emit_event(BatchReleased { batch: id });
+    contract.commit(effects)
+}
+
+fn free(effects: &mut Effects, surety: ink::Address, amount: Amount) {
+    effects.pay(Purse::Locked(surety), Purse::Free(surety), amount);
+}
+
+fn give_back(contract: &mut Answerable, id: MandateId, amount: Amount) -> Result<(), Refusal> {
+    let mut mandate = contract.mandate_of(id)?;
+    mandate.give_back(amount)?;
+    contract.mandates.insert(id, &mandate);
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Money on offer for whoever covers a step.
+
+use crate::{Amount, OfferId, Refusal, StepNumber, Time, TraceId};
+use ink::Address;
+
+/// A premium for cover of one step. It belongs to its payer until somebody takes it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Offer {
+    pub trace: TraceId,
+    pub step: StepNumber,
+    pub payer: Address,
+    pub cover: Amount,
+    pub cover_left: Amount,
+    pub premium: Amount,
+    pub premium_left: Amount,
+    pub until: Time,
+}
+
+impl Offer {
+    /// Whether it may be made now.
+    pub fn check(&self, now: Time) -> Result<(), Refusal> {
+        if self.cover.is_zero() || self.premium.is_zero() {
+            return Err(Refusal::ZeroAmount);
+        }
+        if now > self.until {
+            return Err(Refusal::Expired { until: self.until });
+        }
+        Ok(())
+    }
+
+    /// The premium for a pledge of `cover`, taken out of the offer.
+    pub fn take(
+        &mut self,
+        id: OfferId,
+        cover: Amount,
+        least_premium: Amount,
+        now: Time,
+    ) -> Result<Amount, Refusal> {
+        if now > self.until {
+            return Err(Refusal::Expired { until: self.until });
+        }
+        let taken = cover.min(self.cover_left);
+        if taken.is_zero() {
+            return Err(Refusal::OfferExhausted { offer: id });
+        }
+        let premium = self.premium.share(taken, self.cover);
+        if premium < least_premium {
+            return Err(Refusal::PremiumTooSmall { premium });
+        }
+        self.cover_left = self.cover_left.minus(taken)?;
+        self.premium_left = self.premium_left.minus(premium)?;
+        Ok(premium)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(cover: u128, premium: u128) -> Offer {
+        Offer {
+            trace: TraceId::from(ink::H256([1; 32])),
+            step: StepNumber(1),
+            payer: ink::H160([1; 20]),
+            cover: Amount::new(cover),
+            cover_left: Amount::new(cover),
+            premium: Amount::new(premium),
+            premium_left: Amount::new(premium),
+            until: Time(100),
+        }
+    }
+
+    #[test]
+    fn a_premium_is_taken_in_proportion_and_never_more_than_was_offered() {
+        let id = OfferId(7);
+        let mut offer = offer(3, 10);
+        for (cover, premium) in [(1, 3), (1, 3), (9, 3)] {
+            let taken = offer.take(id, Amount::new(cover), Amount::new(3), Time(100));
+            assert_eq!(taken, Ok(Amount::new(premium)));
+        }
+        // The rest that rounding left stays the payer's.
+        assert_eq!(offer.premium_left, Amount::new(1));
+        assert_eq!(
+            offer.take(id, Amount::new(1), Amount::ZERO, Time(100)),
+            Err(Refusal::OfferExhausted { offer: id })
+        );
+    }
+
+    #[test]
+    fn too_late_and_too_little_are_refused() {
+        let id = OfferId(7);
+        let mut offer = offer(10, 10);
+        assert_eq!(
+            offer.take(id, Amount::new(5), Amount::new(6), Time(100)),
+            Err(Refusal::PremiumTooSmall {
+                premium: Amount::new(5)
+            })
+        );
+        assert_eq!(
+            offer.take(id, Amount::new(5), Amount::new(5), Time(101)),
+            Err(Refusal::Expired { until: Time(100) })
+        );
+        assert_eq!(offer.check(Time(100)), Ok(()));
+        assert_eq!(
+            offer.check(Time(101)),
+            Err(Refusal::Expired { until: Time(100) })
+        );
+    }
+}

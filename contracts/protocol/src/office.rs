@@ -1,0 +1,77 @@
+//! Who governs, and what they may change.
+
+use crate::{Refusal, TermsId, Windows};
+use ink::Address;
+
+/// The few things that governance decides about.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Office {
+    pub governance: Address,
+    /// Who may accept to be governance, or zero.
+    pub proposed: Address,
+    /// Where penalties go.
+    pub treasury: Address,
+    /// Whether new records, offers and pledges are taken.
+    pub intake_open: bool,
+    /// The current version of the terms.
+    pub terms: TermsId,
+    /// The shortest windows that any version may have, fixed for good.
+    pub shortest: Windows,
+}
+
+impl Office {
+    pub fn require_governance(&self, caller: Address) -> Result<(), Refusal> {
+        if caller == self.governance {
+            return Ok(());
+        }
+        Err(Refusal::NotGovernance {
+            governance: self.governance,
+        })
+    }
+
+    pub fn require_intake(&self) -> Result<(), Refusal> {
+        if self.intake_open {
+            Ok(())
+        } else {
+            Err(Refusal::IntakeClosed)
+        }
+    }
+
+    /// Nobody is moved to terms that they did not see.
+    pub fn require_terms(&self, expected: TermsId) -> Result<(), Refusal> {
+        if expected == self.terms {
+            return Ok(());
+        }
+        Err(Refusal::TermsChanged {
+            current: self.terms,
+        })
+    }
+
+    /// The proposed one takes office.
+    pub fn accept(&mut self, caller: Address) -> Result<(), Refusal> {
+        if self.proposed.is_zero() || caller != self.proposed {
+            return Err(Refusal::NotProposed {
+                proposed: self.proposed,
+            });
+        }
+        self.governance = caller;
+        self.proposed = Address::zero();
+        Ok(())
+    }
+}

@@ -1,0 +1,143 @@
+//! Promises to answer for one step.
+
+use crate::{Amount, MandateId, Refusal, Time};
+use ink::{prelude::vec::Vec, Address};
+
+/// What a surety reserved to answer for a step.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Pledge {
+    pub surety: Address,
+    /// What was promised.
+    pub cover: Amount,
+    /// What is left of it.
+    pub left: Amount,
+    /// The mandate from which it was drawn, or none.
+    pub mandate: MandateId,
+    /// When it paid last.
+    pub paid_at: Time,
+    /// Drawn from a mandate, or taking an offer of the requester or the recorder.
+    pub kept: bool,
+}
+
+impl Pledge {
+    pub fn new(surety: Address, cover: Amount, mandate: MandateId, kept: bool) -> Self {
+        Self {
+            surety,
+            cover,
+            left: cover,
+            mandate,
+            paid_at: Time::default(),
+            kept,
+        }
+    }
+}
+
+/// The pledges of one step, in the order in which they are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Pledges(pub Vec<Pledge>);
+
+impl Pledges {
+    /// The most pledges that a step has of its own.
+    pub const PLACES: u8 = 4;
+    /// The most of them that strangers can fill.
+    pub const OPEN_PLACES: u8 = 2;
+
+    pub fn add(&mut self, pledge: Pledge) -> Result<(), Refusal> {
+        if self.0.iter().any(|other| other.surety == pledge.surety) {
+            return Err(Refusal::AlreadyPledged {
+                surety: pledge.surety,
+            });
+        }
+        let taken_by_strangers = self.0.iter().filter(|other| !other.kept).count();
+        if !pledge.kept && taken_by_strangers >= usize::from(Self::OPEN_PLACES) {
+            return Err(Refusal::PledgesFull {
+                places: Self::OPEN_PLACES,
+            });
+        }
+        if self.0.len() >= usize::from(Self::PLACES) {
+            return Err(Refusal::PledgesFull {
+                places: Self::PLACES,
+            });
+        }
+        self.0.push(pledge);
+        Ok(())
+    }
+
+    pub fn of(&self, surety: Address) -> Option<&Pledge> {
+        self.0.iter().find(|pledge| pledge.surety == surety)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pledge(surety: u8, kept: bool) -> Pledge {
+        Pledge::new(
+            ink::H160([surety; 20]),
+            Amount::new(10),
+            MandateId::NONE,
+            kept,
+        )
+    }
+
+    #[test]
+    fn strangers_cannot_fill_the_places_that_are_kept() {
+        let mut pledges = Pledges::default();
+        pledges.add(pledge(1, false)).unwrap();
+        pledges.add(pledge(2, false)).unwrap();
+        assert_eq!(
+            pledges.add(pledge(3, false)),
+            Err(Refusal::PledgesFull { places: 2 })
+        );
+        pledges.add(pledge(3, true)).unwrap();
+        pledges.add(pledge(4, true)).unwrap();
+        assert_eq!(
+            pledges.add(pledge(5, true)),
+            Err(Refusal::PledgesFull { places: 4 })
+        );
+    }
+
+    #[test]
+    fn invited_pledges_may_take_every_place() {
+        let mut pledges = Pledges::default();
+        for surety in 1..=4 {
+            pledges.add(pledge(surety, true)).unwrap();
+        }
+        assert_eq!(
+            pledges.add(pledge(5, false)),
+            Err(Refusal::PledgesFull { places: 4 })
+        );
+    }
+
+    #[test]
+    fn a_surety_pledges_once_to_a_step() {
+        let mut pledges = Pledges::default();
+        pledges.add(pledge(1, false)).unwrap();
+        assert_eq!(
+            pledges.add(pledge(1, true)),
+            Err(Refusal::AlreadyPledged {
+                surety: ink::H160([1; 20])
+            })
+        );
+    }
+}

@@ -1,0 +1,258 @@
+//! The rules that a trace or a batch is judged by for good.
+
+use crate::{Amount, Bps, Refusal, Seconds};
+
+/// How long everybody has.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Windows {
+    /// For a called surety to own up or contest.
+    pub answer: Seconds,
+    /// For governance to rule or slash.
+    pub ruling: Seconds,
+    /// For reports, from the time of recording.
+    pub report: Seconds,
+    /// For a surety that paid to turn to earlier steps.
+    pub recourse: Seconds,
+}
+
+/// A version of the rules. Versions are added, never edited.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    scale::Encode,
+    scale::Decode,
+    scale::MaxEncodedLen,
+    ink::SolEncode,
+    ink::SolDecode,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
+)]
+pub struct Terms {
+    pub windows: Windows,
+    pub min_cover: Amount,
+    pub report_deposit: Amount,
+    pub contest_deposit: Amount,
+    /// The penalty on what a surety contested and lost.
+    pub lost_penalty: Bps,
+    /// The most that a defaulter can be slashed by.
+    pub max_default_penalty: Bps,
+    /// What a reporter gets of a penalty.
+    pub reporter_share: Bps,
+}
+
+const LONGEST: Seconds = Seconds(365 * 24 * 60 * 60);
+const LARGEST_REPORTER_SHARE: Bps = Bps(5_000);
+
+impl Windows {
+    /// Windows that may be the shortest of a contract.
+    pub fn check(&self, shortest: &Self) -> Result<(), Refusal> {
+        let pairs = [
+            (self.answer, shortest.answer),
+            (self.ruling, shortest.ruling),
+            (self.report, shortest.report),
+            (self.recourse, shortest.recourse),
+        ];
+        for (window, shortest) in pairs {
+            if window < shortest || window > LONGEST {
+                return Err(Refusal::WindowOutOfBounds {
+                    shortest,
+                    longest: LONGEST,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The shortest windows that a contract may fix for its versions.
+    pub const fn least() -> Self {
+        Self {
+            answer: Seconds(1),
+            ruling: Seconds(1),
+            report: Seconds(1),
+            recourse: Seconds(1),
+        }
+    }
+}
+
+impl Terms {
+    /// Whether this may be a version, given the shortest windows of the contract.
+    pub fn check(&self, shortest: &Windows) -> Result<(), Refusal> {
+        self.windows.check(shortest)?;
+        if self.min_cover.is_zero() {
+            return Err(Refusal::ZeroAmount);
+        }
+        let (lost, max_default) = (self.lost_penalty, self.max_default_penalty);
+        if lost.max(max_default) > Bps::WHOLE {
+            return Err(Refusal::BpsOutOfBounds { most: Bps::WHOLE });
+        }
+        if self.reporter_share > LARGEST_REPORTER_SHARE {
+            return Err(Refusal::BpsOutOfBounds {
+                most: LARGEST_REPORTER_SHARE,
+            });
+        }
+        if lost.max(max_default) > Bps(0) {
+            if lost >= max_default {
+                return Err(Refusal::PenaltiesOutOfOrder { lost, max_default });
+            }
+            if self.contest_deposit.is_zero() {
+                return Err(Refusal::ContestDepositMissing);
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a promise that is too small to be worth a call.
+    pub fn require_cover(&self, cover: Amount) -> Result<(), Refusal> {
+        if cover < self.min_cover {
+            return Err(Refusal::CoverTooSmall {
+                least: self.min_cover,
+            });
+        }
+        Ok(())
+    }
+
+    /// What must be locked so that this cover and the dearest penalty on it can be paid at any moment.
+    pub fn reserve(&self, cover: Amount) -> Result<Amount, Refusal> {
+        cover.plus(self.max_default_penalty.of_up(cover))
+    }
+
+    /// What a payment of `amount` takes out of the reserve of `left`.
+    pub fn reserve_freed(&self, left: Amount, amount: Amount) -> Result<Amount, Refusal> {
+        self.reserve(left)?
+            .minus(self.reserve(left.minus(amount)?)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: u32 = 24 * 60 * 60;
+
+    fn terms() -> Terms {
+        Terms {
+            windows: Windows {
+                answer: Seconds(DAY),
+                ruling: Seconds(2 * DAY),
+                report: Seconds(7 * DAY),
+                recourse: Seconds(DAY),
+            },
+            min_cover: Amount::new(10),
+            report_deposit: Amount::new(1),
+            contest_deposit: Amount::new(2),
+            lost_penalty: Bps(1_000),
+            max_default_penalty: Bps(3_000),
+            reporter_share: Bps(5_000),
+        }
+    }
+
+    #[test]
+    fn every_bound_is_kept_to_the_last_unit() {
+        let shortest = Windows {
+            answer: Seconds(DAY),
+            ..Windows::least()
+        };
+        let mut good = terms();
+        assert_eq!(good.check(&shortest), Ok(()));
+        good.windows.report = LONGEST;
+        good.max_default_penalty = Bps::WHOLE;
+        assert_eq!(good.check(&shortest), Ok(()));
+        good.lost_penalty = Bps(0);
+        good.max_default_penalty = Bps(0);
+        good.contest_deposit = Amount::ZERO;
+        assert_eq!(good.check(&shortest), Ok(()));
+
+        let broken: [(fn(&mut Terms), Refusal); 9] = [
+            (
+                |t| t.windows.answer = Seconds(DAY - 1),
+                Refusal::WindowOutOfBounds {
+                    shortest: Seconds(DAY),
+                    longest: LONGEST,
+                },
+            ),
+            (
+                |t| t.windows.recourse = Seconds(LONGEST.0 + 1),
+                Refusal::WindowOutOfBounds {
+                    shortest: Seconds(1),
+                    longest: LONGEST,
+                },
+            ),
+            (|t| t.min_cover = Amount::ZERO, Refusal::ZeroAmount),
+            (
+                |t| t.max_default_penalty = Bps(10_001),
+                Refusal::BpsOutOfBounds { most: Bps::WHOLE },
+            ),
+            (
+                |t| t.lost_penalty = Bps(10_001),
+                Refusal::BpsOutOfBounds { most: Bps::WHOLE },
+            ),
+            (
+                |t| t.reporter_share = Bps(5_001),
+                Refusal::BpsOutOfBounds { most: Bps(5_000) },
+            ),
+            (
+                |t| t.lost_penalty = Bps(3_000),
+                Refusal::PenaltiesOutOfOrder {
+                    lost: Bps(3_000),
+                    max_default: Bps(3_000),
+                },
+            ),
+            (
+                |t| t.max_default_penalty = Bps(0),
+                Refusal::PenaltiesOutOfOrder {
+                    lost: Bps(1_000),
+                    max_default: Bps(0),
+                },
+            ),
+            (
+                |t| t.contest_deposit = Amount::ZERO,
+                Refusal::ContestDepositMissing,
+            ),
+        ];
+        for (break_it, refusal) in broken {
+            let mut terms = terms();
+            break_it(&mut terms);
+            assert_eq!(terms.check(&shortest), Err(refusal));
+        }
+    }
+
+    #[test]
+    fn what_a_payment_frees_always_holds_its_dearest_penalty() {
+        for max in [0, 1, 333, 3_000, 9_999, 10_000] {
+            let terms = Terms {
+                max_default_penalty: Bps(max),
+                ..terms()
+            };
+            for left in [1, 2, 3, 7, 99, 10_000, 10_001, u128::MAX / 2] {
+                for amount in [1, 2, left / 3, left / 2, left - 1, left] {
+                    let (left, amount) = (Amount::new(left), Amount::new(amount.min(left)));
+                    let freed = terms.reserve_freed(left, amount).unwrap();
+                    let penalty = terms.max_default_penalty.of(amount);
+                    assert!(freed >= amount.plus(penalty).unwrap());
+                }
+            }
+        }
+    }
+}
