@@ -3,8 +3,8 @@
 use crate::answerable::Answerable;
 use answerable_protocol::{
     Account, Amount, Batch, BatchId, Deposited, Docket, Effects, Event, Fault, FaultId, Ledger,
-    Mandate, MandateId, Offer, OfferId, Pledges, Purse, Refusal, Scene, StepNumber, Terms, TermsId,
-    Time, Trace, TraceId,
+    Mandate, MandateId, Offer, OfferId, Pledges, Purse, Reason, Refusal, Scene, StepNumber, Terms,
+    TermsId, Time, Trace, TraceId,
 };
 use ink::{codegen::Env, env::hash::Keccak256, Address};
 
@@ -17,6 +17,7 @@ impl Answerable {
         Time(self.env().block_timestamp())
     }
 
+    #[inline(never)]
     pub(crate) fn scene(&self) -> Scene {
         Scene {
             caller: self.caller(),
@@ -27,6 +28,7 @@ impl Answerable {
     }
 
     /// The effects of a payable message begin with the attached value, which is the caller's at once.
+    #[inline(never)]
     pub(crate) fn credit(&self) -> Result<Effects, Refusal> {
         let mut effects = Effects::default();
         let amount = Amount::try_from(self.env().transferred_value())?;
@@ -39,6 +41,7 @@ impl Answerable {
     }
 
     /// Does what an act says: moves the money, counts, tells.
+    #[inline(never)]
     pub(crate) fn commit(&mut self, effects: Effects) -> Result<(), Refusal> {
         let load = |address| self.account_of(address);
         let (totals, accounts) = Ledger::new(self.totals, &load).apply(&effects)?;
@@ -69,38 +72,45 @@ impl Answerable {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn account_of(&self, owner: Address) -> Account {
         self.accounts.get(owner).unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn terms_of(&self, terms: TermsId) -> Result<Terms, Refusal> {
         if terms == self.office.terms {
             return Ok(self.current);
         }
         let found = self.terms.get(terms);
-        found.ok_or(Refusal::UnknownTerms { terms })
+        found.ok_or_else(|| Reason::UnknownTerms { terms }.into())
     }
 
+    #[inline(never)]
     pub(crate) fn trace_of(&self, trace: TraceId) -> Result<Trace, Refusal> {
         let found = self.traces.get(trace);
-        found.ok_or(Refusal::UnknownTrace { trace })
+        found.ok_or_else(|| Reason::UnknownTrace { trace }.into())
     }
 
+    #[inline(never)]
     pub(crate) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Docket {
         let found = self.dockets.get(id);
         found.unwrap_or_else(|| Docket::new(trace.recorded_at, &terms.windows))
     }
 
+    #[inline(never)]
     pub(crate) fn pledges_of(&self, trace: TraceId, step: StepNumber) -> Pledges {
         self.steps.get((trace, step)).unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn batch_of(&self, batch: BatchId) -> Result<Batch, Refusal> {
         let found = self.batches.get(batch);
-        found.ok_or(Refusal::UnknownBatch { batch })
+        found.ok_or_else(|| Reason::UnknownBatch { batch }.into())
     }
 
     /// The batch out of which a trace was opened, if it was.
+    #[inline(never)]
     pub(crate) fn batch_behind(&self, batch: BatchId) -> Result<Option<Batch>, Refusal> {
         if batch.is_none() {
             return Ok(None);
@@ -108,19 +118,22 @@ impl Answerable {
         self.batch_of(batch).map(Some)
     }
 
+    #[inline(never)]
     pub(crate) fn mandate_of(&self, mandate: MandateId) -> Result<Mandate, Refusal> {
         let found = self.mandates.get(mandate);
-        found.ok_or(Refusal::UnknownMandate { mandate })
+        found.ok_or_else(|| Reason::UnknownMandate { mandate }.into())
     }
 
+    #[inline(never)]
     pub(crate) fn fault_of(&self, fault: FaultId) -> Result<Fault, Refusal> {
         let found = self.faults.get(fault);
-        found.ok_or(Refusal::UnknownFault { fault })
+        found.ok_or_else(|| Reason::UnknownFault { fault }.into())
     }
 
+    #[inline(never)]
     pub(crate) fn offer_of(&self, offer: OfferId) -> Result<Offer, Refusal> {
         let found = self.offers.get(offer);
-        found.ok_or(Refusal::UnknownOffer { offer })
+        found.ok_or_else(|| Reason::UnknownOffer { offer }.into())
     }
 }
 

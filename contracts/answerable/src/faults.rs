@@ -3,7 +3,7 @@
 use crate::answerable::Answerable;
 use answerable_protocol::{
     require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, PaidSoFar, Pledges,
-    Refusal, Reported, Scene, StepNumber, Trace, TraceId,
+    Reason, Refusal, Reported, Scene, StepNumber, Trace, TraceId,
 };
 use ink::{codegen::Env, prelude::string::String, Address, H256, U256};
 
@@ -19,14 +19,16 @@ impl Grounds {
     fn check(&self) -> Result<(), Refusal> {
         require_hash(self.evidence)?;
         if self.uri.len() > LONGEST_URI {
-            return Err(Refusal::UriTooLong {
+            return Err(Reason::UriTooLong {
                 most: U256::from(LONGEST_URI),
-            });
+            }
+            .into());
         }
         Ok(())
     }
 }
 
+#[inline(never)]
 pub(crate) fn report(
     contract: &mut Answerable,
     trace: TraceId,
@@ -38,7 +40,7 @@ pub(crate) fn report(
     let scope = Scope::load(contract, trace, step)?;
     grounds.check()?;
     if loss.is_zero() {
-        return Err(Refusal::ZeroAmount);
+        return Err(Reason::ZeroAmount.into());
     }
     let requester = scope.trace.requester;
     let is_requester = contract.caller() == requester;
@@ -47,6 +49,7 @@ pub(crate) fn report(
     scope.file(contract, requester, false, loss, grounds, effects)
 }
 
+#[inline(never)]
 pub(crate) fn recourse(
     contract: &mut Answerable,
     trace: TraceId,
@@ -68,22 +71,13 @@ pub(crate) fn recourse(
     scope.file(contract, caller, true, loss, grounds, effects)
 }
 
-/// Runs one act on a fault.
-pub(crate) fn act(
-    contract: &mut Answerable,
-    id: FaultId,
-    act: impl FnOnce(&mut Case, &Scene, &mut Effects) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    act_after(contract, id, Effects::default(), act)
-}
+/// What an act does to a case.
+pub(crate) type Act<'a> = &'a dyn Fn(&mut Case, &Scene, &mut Effects) -> Result<(), Refusal>;
 
-/// Runs one act on a fault, after what the message did before.
-pub(crate) fn act_after(
-    contract: &mut Answerable,
-    id: FaultId,
-    mut effects: Effects,
-    act: impl FnOnce(&mut Case, &Scene, &mut Effects) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
+/// Runs one act on a fault.
+#[inline(never)]
+pub(crate) fn act(contract: &mut Answerable, id: FaultId, act: Act) -> Result<(), Refusal> {
+    let mut effects = contract.credit()?;
     let mut case = load(contract, id)?;
     let before = case.clone();
     act(&mut case, &contract.scene(), &mut effects)?;
@@ -91,6 +85,7 @@ pub(crate) fn act_after(
     contract.commit(effects)
 }
 
+#[inline(never)]
 pub(crate) fn load(contract: &Answerable, id: FaultId) -> Result<Case, Refusal> {
     let fault = contract.fault_of(id)?;
     let Filed {
@@ -107,7 +102,7 @@ pub(crate) fn load(contract: &Answerable, id: FaultId) -> Result<Case, Refusal> 
         None
     };
     let around = Around {
-        docket: contract.dockets.get(trace).ok_or(Refusal::Unsound)?,
+        docket: contract.dockets.get(trace).ok_or(Reason::Unsound)?,
         pledges: contract.pledges_of(trace, step),
         batch: contract.batch_behind(batch)?,
         claim: claim.unwrap_or_default(),

@@ -2,17 +2,19 @@
 
 use crate::{answerable::Answerable, books::own_address};
 use answerable_protocol::{
-    GovernanceAccepted, GovernanceProposed, IntakeSet, Refusal, Terms, TermsAdded, TermsId,
+    GovernanceAccepted, GovernanceProposed, IntakeSet, Reason, Refusal, Terms, TermsAdded, TermsId,
     TreasurySet,
 };
 use ink::{codegen::Env, Address};
 
+#[inline(never)]
 pub(crate) fn add_terms(contract: &mut Answerable, content: Terms) -> Result<TermsId, Refusal> {
     contract.office.require_governance(contract.caller())?;
     enact(contract, content)
 }
 
 /// Makes a version current.
+#[inline(never)]
 pub(crate) fn enact(contract: &mut Answerable, content: Terms) -> Result<TermsId, Refusal> {
     content.check(&contract.office.shortest)?;
     let terms = contract.office.terms.next()?;
@@ -23,6 +25,7 @@ pub(crate) fn enact(contract: &mut Answerable, content: Terms) -> Result<TermsId
     Ok(terms)
 }
 
+#[inline(never)]
 pub(crate) fn set_treasury(contract: &mut Answerable, treasury: Address) -> Result<(), Refusal> {
     contract.office.require_governance(contract.caller())?;
     contract.office.treasury = require_other(treasury)?;
@@ -30,6 +33,7 @@ pub(crate) fn set_treasury(contract: &mut Answerable, treasury: Address) -> Resu
     Ok(())
 }
 
+#[inline(never)]
 pub(crate) fn set_intake(contract: &mut Answerable, open: bool) -> Result<(), Refusal> {
     contract.office.require_governance(contract.caller())?;
     contract.office.intake_open = open;
@@ -37,6 +41,7 @@ pub(crate) fn set_intake(contract: &mut Answerable, open: bool) -> Result<(), Re
     Ok(())
 }
 
+#[inline(never)]
 pub(crate) fn propose_governance(
     contract: &mut Answerable,
     proposed: Address,
@@ -47,6 +52,7 @@ pub(crate) fn propose_governance(
     Ok(())
 }
 
+#[inline(never)]
 pub(crate) fn accept_governance(contract: &mut Answerable) -> Result<(), Refusal> {
     let governance = contract.caller();
     contract.office.accept(governance)?;
@@ -55,9 +61,10 @@ pub(crate) fn accept_governance(contract: &mut Answerable) -> Result<(), Refusal
 }
 
 /// Somebody, and not the contract itself.
+#[inline(never)]
 pub(crate) fn require_other(given: Address) -> Result<Address, Refusal> {
     if given.is_zero() || given == own_address() {
-        return Err(Refusal::InvalidAddress { given });
+        return Err(Reason::InvalidAddress { given }.into());
     }
     Ok(given)
 }

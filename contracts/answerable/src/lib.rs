@@ -25,9 +25,9 @@ pub mod answerable {
     };
     use answerable_protocol::{
         Account, Amount, Batch, BatchDraw, BatchId, Bps, Case, Claim, Docket, Draw, Effects, Fault,
-        FaultId, Kinds, Layer, Mandate, MandateId, Offer, OfferId, Office, Pledges, Purse, Refusal,
-        Root, StepNumber, StepRecord, Terms, TermsId, Time, Totals, Trace, TraceData, TraceId,
-        TraceView, Windows, Withdrawn,
+        FaultId, Kinds, Layer, Mandate, MandateId, Offer, OfferId, Office, Pledges, Purse, Reason,
+        Refusal, Root, StepNumber, StepRecord, Terms, TermsId, Time, Totals, Trace, TraceData,
+        TraceId, TraceView, Windows, Withdrawn,
     };
     use ink::{
         prelude::{string::String, vec::Vec},
@@ -111,7 +111,7 @@ pub mod answerable {
         pub fn deposit(&mut self) -> Result<(), Refusal> {
             let effects = self.credit()?;
             if effects.moves.is_empty() {
-                return Err(Refusal::ZeroAmount);
+                return Err(Reason::ZeroAmount.into());
             }
             self.commit(effects)
         }
@@ -124,7 +124,7 @@ pub mod answerable {
         pub fn withdraw(&mut self, amount: U256) -> Result<(), Refusal> {
             let amount = Amount::try_from(amount)?;
             if amount.is_zero() {
-                return Err(Refusal::ZeroAmount);
+                return Err(Reason::ZeroAmount.into());
             }
             let account = self.env().caller();
             let mut effects = Effects::default();
@@ -133,7 +133,7 @@ pub mod answerable {
             self.env().emit_event(Withdrawn { account, amount });
             self.env()
                 .transfer(account, amount.into())
-                .map_err(|_| Refusal::PaymentRejected { amount })
+                .map_err(|_| Reason::PaymentRejected { amount }.into())
         }
 
         // -------------------------------------------------------------------------------- recording
@@ -435,7 +435,7 @@ pub mod answerable {
         /// step's own pledge on a trace out of a batch.
         #[ink(message, name = "ownUp")]
         pub fn own_up(&mut self, fault: FaultId) -> Result<(), Refusal> {
-            faults::act(self, fault, Case::own_up)
+            faults::act(self, fault, &Case::own_up)
         }
 
         /// *Effects*: the called surety disputes all but `conceded`, with the contest deposit; governance rules.
@@ -451,8 +451,7 @@ pub mod answerable {
             defence: H256,
         ) -> Result<(), Refusal> {
             let conceded = Amount::try_from(conceded)?;
-            let effects = self.credit()?;
-            faults::act_after(self, fault, effects, |case, scene, effects| {
+            faults::act(self, fault, &|case, scene, effects| {
                 case.contest(conceded, defence, scene, effects)
             })
         }
@@ -463,7 +462,7 @@ pub mod answerable {
         /// *Cells*: writes 4 (root, fault, docket, reporter), and the batch of an opened trace.
         #[ink(message, name = "withdrawReport")]
         pub fn withdraw_report(&mut self, fault: FaultId) -> Result<(), Refusal> {
-            faults::act(self, fault, Case::withdraw_report)
+            faults::act(self, fault, &Case::withdraw_report)
         }
 
         /// *Effects*: a called surety that let its time pass is a defaulter.
@@ -472,7 +471,7 @@ pub mod answerable {
         /// *Cells*: writes 3 (root, fault, surety).
         #[ink(message, name = "declareDefault")]
         pub fn declare_default(&mut self, fault: FaultId) -> Result<(), Refusal> {
-            faults::act(self, fault, Case::declare_default)
+            faults::act(self, fault, &Case::declare_default)
         }
 
         /// *Effects*: the caller pays up to `max` of what nobody answers for.
@@ -482,8 +481,7 @@ pub mod answerable {
         #[ink(message, payable, name = "stepForward")]
         pub fn step_forward(&mut self, fault: FaultId, max: U256) -> Result<(), Refusal> {
             let max = Amount::try_from(max)?;
-            let effects = self.credit()?;
-            faults::act_after(self, fault, effects, |case, scene, effects| {
+            faults::act(self, fault, &|case, scene, effects| {
                 case.step_forward(max, scene, effects)
             })
         }
@@ -495,7 +493,7 @@ pub mod answerable {
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message)]
         pub fn settle(&mut self, fault: FaultId) -> Result<(), Refusal> {
-            faults::act(self, fault, Case::settle)
+            faults::act(self, fault, &Case::settle)
         }
 
         // ------------------------------------------------------------------------------- governance
@@ -509,7 +507,7 @@ pub mod answerable {
         #[ink(message, name = "ruleUphold")]
         pub fn rule_uphold(&mut self, fault: FaultId, loss: U256) -> Result<(), Refusal> {
             let loss = Amount::try_from(loss)?;
-            faults::act(self, fault, |case, scene, effects| {
+            faults::act(self, fault, &|case, scene, effects| {
                 case.rule_uphold(loss, scene, effects)
             })
         }
@@ -520,7 +518,7 @@ pub mod answerable {
         /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
         #[ink(message, name = "ruleDismiss")]
         pub fn rule_dismiss(&mut self, fault: FaultId) -> Result<(), Refusal> {
-            faults::act(self, fault, Case::rule_dismiss)
+            faults::act(self, fault, &Case::rule_dismiss)
         }
 
         /// *Effects*: a defaulter pays, and `bps` of it on top.
@@ -529,7 +527,7 @@ pub mod answerable {
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message)]
         pub fn slash(&mut self, fault: FaultId, bps: Bps) -> Result<(), Refusal> {
-            faults::act(self, fault, |case, scene, effects| {
+            faults::act(self, fault, &|case, scene, effects| {
                 case.slash(bps, scene, effects)
             })
         }
@@ -540,7 +538,7 @@ pub mod answerable {
         /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
         #[ink(message)]
         pub fn pardon(&mut self, fault: FaultId) -> Result<(), Refusal> {
-            faults::act(self, fault, Case::pardon)
+            faults::act(self, fault, &Case::pardon)
         }
 
         /// *Effects*: adds a version of the terms, which is then the current one.

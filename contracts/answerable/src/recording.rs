@@ -7,13 +7,14 @@ use crate::{
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
     BatchPledged, Draw, Mandate, MandateId, Named, OfferId, Opened, Pledge, Pledged, Pledges,
-    Purse, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
+    Purse, Reason, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
     TraceId,
 };
 use ink::{codegen::Env, prelude::vec::Vec, Address, H256, U256};
 
 type Drawn = SmallMap<MandateId, (Mandate, Amount)>;
 
+#[inline(never)]
 pub(crate) fn record(
     contract: &mut Answerable,
     data: TraceData,
@@ -38,6 +39,7 @@ pub(crate) fn record(
     Ok(id)
 }
 
+#[inline(never)]
 pub(crate) fn record_covered(
     contract: &mut Answerable,
     data: TraceData,
@@ -96,6 +98,7 @@ pub(crate) fn record_covered(
     Ok(id)
 }
 
+#[inline(never)]
 pub(crate) fn anchor(
     contract: &mut Answerable,
     root: Root,
@@ -108,6 +111,7 @@ pub(crate) fn anchor(
     Ok(id)
 }
 
+#[inline(never)]
 pub(crate) fn anchor_covered(
     contract: &mut Answerable,
     root: Root,
@@ -154,6 +158,7 @@ pub(crate) fn anchor_covered(
 }
 
 /// Stores a trace out of a batch.
+#[inline(never)]
 pub(crate) fn open(
     contract: &mut Answerable,
     batch: BatchId,
@@ -175,6 +180,7 @@ pub(crate) fn open(
 }
 
 /// A trace that the proof shows to lie in the batch, as it is or would be stored.
+#[inline(never)]
 pub(crate) fn find_in_batch(
     contract: &Answerable,
     id: BatchId,
@@ -184,12 +190,13 @@ pub(crate) fn find_in_batch(
     let batch = contract.batch_of(id)?;
     let inside = name_of(&data, batch.recorder)?;
     if !batch.root.holds(inside, proof, batch.depth, &keccak_256) {
-        return Err(Refusal::NotInBatch { trace: inside });
+        return Err(Reason::NotInBatch { trace: inside }.into());
     }
     let trace = Trace::new(data, batch.recorder, batch.anchored_at, batch.terms, id);
     Ok((inside.opened(id, &keccak_256), trace))
 }
 
+#[inline(never)]
 pub(crate) fn attest(
     contract: &mut Answerable,
     id: TraceId,
@@ -219,7 +226,7 @@ fn name_of(data: &TraceData, recorder: Address) -> Result<TraceId, Refusal> {
 
 fn keep_trace(contract: &mut Answerable, id: TraceId, trace: &Trace) -> Result<(), Refusal> {
     if contract.traces.insert(id, trace).is_some() {
-        return Err(Refusal::AlreadyRecorded { trace: id });
+        return Err(Reason::AlreadyRecorded { trace: id }.into());
     }
     contract.totals.traces = contract.totals.traces.saturating_add(1);
     Ok(())
@@ -237,10 +244,11 @@ fn new_batch(
     require_hash(root.0)?;
     require_hash(uri_hash)?;
     if depth > Batch::DEEPEST {
-        return Err(Refusal::BatchTooDeep {
+        return Err(Reason::BatchTooDeep {
             depth,
             deepest: Batch::DEEPEST,
-        });
+        }
+        .into());
     }
     let (recorder, now) = (contract.caller(), contract.now());
     let id = contract.totals.batches.next()?;
@@ -268,12 +276,13 @@ fn new_batch(
 
 fn require_draws(number: usize, most: usize) -> Result<(), Refusal> {
     if number == 0 {
-        return Err(Refusal::NoDraws);
+        return Err(Reason::NoDraws.into());
     }
     if number > most {
-        return Err(Refusal::TooManyDraws {
+        return Err(Reason::TooManyDraws {
             most: U256::from(most),
-        });
+        }
+        .into());
     }
     Ok(())
 }

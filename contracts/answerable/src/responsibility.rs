@@ -3,8 +3,8 @@
 use crate::answerable::Answerable;
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
-    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Purse, Refusal, Released,
-    Revoked, StepNumber, Time, TraceId,
+    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Purse, Reason, Refusal,
+    Released, Revoked, StepNumber, Time, TraceId,
 };
 use ink::codegen::Env;
 
@@ -16,6 +16,7 @@ struct Taken {
     kept: bool,
 }
 
+#[inline(never)]
 pub(crate) fn pledge(
     contract: &mut Answerable,
     id: TraceId,
@@ -31,6 +32,7 @@ pub(crate) fn pledge(
     add_pledge(contract, id, step, cover, taken, effects)
 }
 
+#[inline(never)]
 pub(crate) fn pledge_for_offer(
     contract: &mut Answerable,
     id: OfferId,
@@ -88,6 +90,7 @@ fn add_pledge(
     contract.commit(effects)
 }
 
+#[inline(never)]
 pub(crate) fn offer(
     contract: &mut Answerable,
     id: TraceId,
@@ -132,6 +135,7 @@ pub(crate) fn offer(
     Ok(number)
 }
 
+#[inline(never)]
 pub(crate) fn withdraw_offer(contract: &mut Answerable, id: OfferId) -> Result<(), Refusal> {
     let Offer {
         payer,
@@ -139,7 +143,7 @@ pub(crate) fn withdraw_offer(contract: &mut Answerable, id: OfferId) -> Result<(
         ..
     } = contract.offer_of(id)?;
     if contract.caller() != payer {
-        return Err(Refusal::NotThePayer { payer });
+        return Err(Reason::NotThePayer { payer }.into());
     }
     let mut effects = Effects::default();
     effects.pay(Purse::Premiums, Purse::Free(payer), premium_left);
@@ -151,6 +155,7 @@ pub(crate) fn withdraw_offer(contract: &mut Answerable, id: OfferId) -> Result<(
     contract.commit(effects)
 }
 
+#[inline(never)]
 pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<MandateId, Refusal> {
     let effects = contract.credit()?;
     contract.office.require_intake()?;
@@ -174,6 +179,7 @@ pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<Manda
     Ok(id)
 }
 
+#[inline(never)]
 pub(crate) fn revoke(contract: &mut Answerable, id: MandateId) -> Result<(), Refusal> {
     let mut mandate = contract.mandate_of(id)?;
     mandate.revoke(id, contract.caller())?;
@@ -182,6 +188,7 @@ pub(crate) fn revoke(contract: &mut Answerable, id: MandateId) -> Result<(), Ref
     Ok(())
 }
 
+#[inline(never)]
 pub(crate) fn release(
     contract: &mut Answerable,
     id: TraceId,
@@ -191,7 +198,7 @@ pub(crate) fn release(
     trace.steps().get(step)?;
     let pledges = contract.pledges_of(id, step);
     if pledges.0.is_empty() {
-        return Err(Refusal::NothingToRelease);
+        return Err(Reason::NothingToRelease.into());
     }
     let terms = contract.terms_of(trace.terms)?;
     let docket = contract.docket_of(id, &trace, &terms);
@@ -210,10 +217,11 @@ pub(crate) fn release(
     contract.commit(effects)
 }
 
+#[inline(never)]
 pub(crate) fn release_batch(contract: &mut Answerable, id: BatchId) -> Result<(), Refusal> {
     let mut batch = contract.batch_of(id)?;
     if batch.pledges.is_empty() {
-        return Err(Refusal::NothingToRelease);
+        return Err(Reason::NothingToRelease.into());
     }
     require_over(batch.open, batch.busy_until, contract.now())?;
 

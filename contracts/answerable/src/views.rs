@@ -65,11 +65,13 @@ impl Found {
     }
 }
 
+#[inline(never)]
 pub(crate) fn trace(contract: &Answerable, id: TraceId) -> Result<TraceView, Refusal> {
     let found = Found::load(contract, id)?;
     found.trace.show(&found.docket)
 }
 
+#[inline(never)]
 pub(crate) fn step(
     contract: &Answerable,
     id: TraceId,
@@ -88,6 +90,7 @@ pub(crate) fn step(
     })
 }
 
+#[inline(never)]
 pub(crate) fn who_answers(
     contract: &Answerable,
     id: TraceId,
@@ -98,10 +101,12 @@ pub(crate) fn who_answers(
     found.standby().layers(step, &contract.pledges_of(id, step))
 }
 
+#[inline(never)]
 pub(crate) fn cover_of(contract: &Answerable, id: TraceId) -> Result<Vec<Amount>, Refusal> {
     Found::load(contract, id)?.cover(contract)
 }
 
+#[inline(never)]
 pub(crate) fn uncovered_steps(contract: &Answerable, id: TraceId) -> Result<u8, Refusal> {
     let cover = cover_of(contract, id)?;
     let steps = StepNumber::up_to(StepNumber::MOST).zip(cover);
@@ -109,6 +114,7 @@ pub(crate) fn uncovered_steps(contract: &Answerable, id: TraceId) -> Result<u8, 
     Ok(uncovered.fold(0, |set, (step, _)| set | step.bit()))
 }
 
+#[inline(never)]
 pub(crate) fn require_covered(
     contract: &Answerable,
     id: TraceId,
@@ -118,6 +124,7 @@ pub(crate) fn require_covered(
     Found::load(contract, id)?.require_cover(contract, least, min_until)
 }
 
+#[inline(never)]
 pub(crate) fn require_covered_in_batch(
     contract: &Answerable,
     batch: BatchId,

@@ -1,6 +1,6 @@
 //! Money, in the chain's 18-decimal unit.
 
-use crate::Refusal;
+use crate::{Reason, Refusal};
 use ink::{
     sol::{SolDecode, SolEncode},
     U256,
@@ -43,12 +43,12 @@ impl Amount {
 
     /// The sum.
     pub fn plus(self, other: Self) -> Result<Self, Refusal> {
-        self.0
-            .checked_add(other.0)
-            .map(Self)
-            .ok_or(Refusal::AmountTooLarge {
+        self.0.checked_add(other.0).map(Self).ok_or_else(|| {
+            Reason::AmountTooLarge {
                 amount: U256::from(self.0).saturating_add(other.into()),
-            })
+            }
+            .into()
+        })
     }
 
     /// The difference, where the rules say that it cannot be below zero.
@@ -56,7 +56,7 @@ impl Amount {
         self.0
             .checked_sub(other.0)
             .map(Self)
-            .ok_or(Refusal::Unsound)
+            .ok_or_else(|| Reason::Unsound.into())
     }
 
     /// The difference, or zero.
@@ -70,8 +70,11 @@ impl Amount {
             .0
             .checked_shl(depth.into())
             .filter(|whole| whole.checked_shr(depth.into()) == Some(self.0));
-        whole.map(Self).ok_or(Refusal::AmountTooLarge {
-            amount: U256::from(self.0) << usize::from(depth),
+        whole.map(Self).ok_or_else(|| {
+            Reason::AmountTooLarge {
+                amount: U256::from(self.0) << usize::from(depth),
+            }
+            .into()
         })
     }
 
@@ -112,7 +115,7 @@ impl TryFrom<U256> for Amount {
     fn try_from(amount: U256) -> Result<Self, Refusal> {
         u128::try_from(amount)
             .map(Self)
-            .map_err(|_| Refusal::AmountTooLarge { amount })
+            .map_err(|_| Reason::AmountTooLarge { amount }.into())
     }
 }
 
@@ -148,11 +151,15 @@ mod tests {
     fn sums_that_do_not_fit_are_refused_with_the_sum() {
         assert_eq!(
             MAX.plus(Amount::new(1)),
-            Err(Refusal::AmountTooLarge {
+            Err(Reason::AmountTooLarge {
                 amount: U256::from(u128::MAX) + 1
-            })
+            }
+            .into())
         );
-        assert_eq!(Amount::new(1).minus(Amount::new(2)), Err(Refusal::Unsound));
+        assert_eq!(
+            Amount::new(1).minus(Amount::new(2)),
+            Err(Reason::Unsound.into())
+        );
     }
 
     #[test]

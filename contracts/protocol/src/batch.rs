@@ -1,6 +1,8 @@
 //! Many traces under one root, and the pledges that answer in each of them.
 
-use crate::{Amount, Docket, Kinds, Mandate, MandateId, Refusal, Root, Step, Terms, TermsId, Time};
+use crate::{
+    Amount, Docket, Kinds, Mandate, MandateId, Reason, Refusal, Root, Step, Terms, TermsId, Time,
+};
 use ink::{prelude::vec::Vec, Address};
 
 /// An anchored batch.
@@ -68,7 +70,7 @@ impl Batch {
     ) -> Result<Amount, Refusal> {
         let actor = mandate.actor;
         if self.pledges.iter().any(|pledge| pledge.actor == actor) {
-            return Err(Refusal::ActorCovered { actor });
+            return Err(Reason::ActorCovered { actor }.into());
         }
         let reserved = terms.reserve(per_trace)?.for_each_of(self.depth)?;
         self.pledges.push(BatchPledge {

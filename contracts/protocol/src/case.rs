@@ -5,7 +5,7 @@
 
 use crate::{
     event, require_hash, Amount, Batch, Bps, Claim, Docket, Effects, Fault, FaultId, Filed, Pledge,
-    Pledges, Purse, Refusal, Side, Standing, State, Time,
+    Pledges, Purse, Reason, Refusal, Side, Standing, State, Time,
 };
 use ink::{Address, H256};
 
@@ -81,7 +81,7 @@ impl Case {
         let docket = &mut case.around.docket;
         docket.open(step, id, batch_place, side, now)?;
         if let Some(batch) = &mut case.around.batch {
-            batch.open = batch.open.checked_add(1).ok_or(Refusal::Unsound)?;
+            batch.open = batch.open.checked_add(1).ok_or(Reason::Unsound)?;
         }
         case.call_from(0, now, effects)?;
         Ok(case)
@@ -127,7 +127,7 @@ impl Case {
         require_hash(defence)?;
         let due = self.due();
         if conceded >= due {
-            return Err(Refusal::NothingContested { due });
+            return Err(Reason::NothingContested { due }.into());
         }
         let deposit = self.fault.terms.contest_deposit;
         effects.pay(Purse::Free(scene.caller), Purse::Deposits, deposit);
@@ -151,12 +151,13 @@ impl Case {
         self.require(&[State::Answering])?;
         let reporter = self.fault.filed.reporter;
         if scene.caller != reporter {
-            return Err(Refusal::NotTheReporter { reporter });
+            return Err(Reason::NotTheReporter { reporter }.into());
         }
         if !self.fault.paid.is_zero() {
-            return Err(Refusal::SomethingPaid {
+            return Err(Reason::SomethingPaid {
                 paid: self.fault.paid,
-            });
+            }
+            .into());
         }
         self.return_report_deposit(effects);
         self.close(State::Withdrawn, scene.now, effects)
@@ -192,12 +193,13 @@ impl Case {
     ) -> Result<(), Refusal> {
         self.require_judge(State::Contested, scene)?;
         if loss.is_zero() {
-            return Err(Refusal::ZeroAmount);
+            return Err(Reason::ZeroAmount.into());
         }
         if loss > self.fault.loss {
-            return Err(Refusal::LossTooLarge {
+            return Err(Reason::LossTooLarge {
                 reported: self.fault.loss,
-            });
+            }
+            .into());
         }
         let was_due = self.due();
         self.fault.loss = loss;
@@ -253,7 +255,7 @@ impl Case {
             self.fault.terms.max_default_penalty,
         );
         if bps <= above || bps > most {
-            return Err(Refusal::SlashOutOfBounds { above, most });
+            return Err(Reason::SlashOutOfBounds { above, most }.into());
         }
         effects.tell(event::Slashed {
             fault: self.id,
@@ -311,11 +313,11 @@ impl Case {
     ) -> Result<(), Refusal> {
         self.require(&[State::Orphaned])?;
         if most.is_zero() {
-            return Err(Refusal::ZeroAmount);
+            return Err(Reason::ZeroAmount.into());
         }
         let beneficiary = self.fault.filed.beneficiary;
         if scene.caller == beneficiary {
-            return Err(Refusal::OwnLoss);
+            return Err(Reason::OwnLoss.into());
         }
         let amount = most.min(self.unpaid());
         effects.pay(Purse::Free(scene.caller), Purse::Free(beneficiary), amount);
@@ -392,7 +394,7 @@ impl Case {
         if states.contains(&state) {
             Ok(())
         } else {
-            Err(Refusal::WrongState { state })
+            Err(Reason::WrongState { state }.into())
         }
     }
 
@@ -401,14 +403,14 @@ impl Case {
         if scene.caller == called {
             Ok(())
         } else {
-            Err(Refusal::NotCalled { called })
+            Err(Reason::NotCalled { called }.into())
         }
     }
 
     fn require_in_time(&self, scene: &Scene) -> Result<(), Refusal> {
         let deadline = self.fault.deadline;
         if scene.now > deadline {
-            return Err(Refusal::TooLate { deadline });
+            return Err(Reason::TooLate { deadline }.into());
         }
         Ok(())
     }
@@ -416,7 +418,7 @@ impl Case {
     fn require_late(&self, scene: &Scene) -> Result<(), Refusal> {
         let deadline = self.fault.deadline;
         if scene.now <= deadline {
-            return Err(Refusal::TooEarly { deadline });
+            return Err(Reason::TooEarly { deadline }.into());
         }
         Ok(())
     }
@@ -424,12 +426,12 @@ impl Case {
     fn require_judge(&self, state: State, scene: &Scene) -> Result<(), Refusal> {
         let governance = scene.governance;
         if scene.caller != governance {
-            return Err(Refusal::NotGovernance { governance });
+            return Err(Reason::NotGovernance { governance }.into());
         }
         self.require(&[state])?;
         for party in [governance, self.fault.filed.governance] {
             if self.is_party(party) {
-                return Err(Refusal::OwnCase { party });
+                return Err(Reason::OwnCase { party }.into());
             }
         }
         self.require_in_time(scene)
@@ -524,13 +526,13 @@ impl Case {
 
     /// Takes a payment out of the called pledge's cover; returns what that frees of its reserve.
     fn take_from_pledge(&mut self, amount: Amount, now: Time) -> Result<Amount, Refusal> {
-        let (_, left) = self.layer(self.fault.layer).ok_or(Refusal::Unsound)?;
+        let (_, left) = self.layer(self.fault.layer).ok_or(Reason::Unsound)?;
         let freed = self.fault.terms.reserve_freed(left, amount)?;
         match self.fault.layer.checked_sub(1) {
             None => {
                 let place = self.fault.filed.batch_place;
-                let batch = self.around.batch.as_mut().ok_or(Refusal::Unsound)?;
-                let pledge = batch.pledge_mut(place).ok_or(Refusal::Unsound)?;
+                let batch = self.around.batch.as_mut().ok_or(Reason::Unsound)?;
+                let pledge = batch.pledge_mut(place).ok_or(Reason::Unsound)?;
                 pledge.locked_left = pledge.locked_left.minus(freed)?;
                 if !amount.is_zero() {
                     self.around
@@ -540,7 +542,7 @@ impl Case {
             }
             Some(index) => {
                 let pledge = self.around.pledges.0.get_mut(usize::from(index));
-                let pledge = pledge.ok_or(Refusal::Unsound)?;
+                let pledge = pledge.ok_or(Reason::Unsound)?;
                 pledge.left = pledge.left.minus(amount)?;
                 if !amount.is_zero() {
                     pledge.paid_at = now;
@@ -633,7 +635,7 @@ impl Case {
         let docket = &mut self.around.docket;
         docket.close(self.fault.filed.step, now, &windows)?;
         if let Some(batch) = &mut self.around.batch {
-            batch.open = batch.open.checked_sub(1).ok_or(Refusal::Unsound)?;
+            batch.open = batch.open.checked_sub(1).ok_or(Reason::Unsound)?;
             batch.busy_until = batch.busy_until.max(docket.busy_until);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What is going on with a trace: who may still report, what is open, until when its sureties are bound.
 
-use crate::{Amount, FaultId, Refusal, Seconds, StepNumber, Terms, Time, Windows};
+use crate::{Amount, FaultId, Reason, Refusal, Seconds, StepNumber, Terms, Time, Windows};
 
 /// The moving part of a trace. It is stored with the first report; before, it follows from the trace.
 ///
@@ -81,7 +81,9 @@ impl Docket {
     }
 
     fn step_mut(&mut self, step: StepNumber) -> Result<&mut StepDocket, Refusal> {
-        self.steps.get_mut(step.index()).ok_or(Refusal::Unsound)
+        self.steps
+            .get_mut(step.index())
+            .ok_or_else(|| Reason::Unsound.into())
     }
 
     pub fn is_open(&self, step: StepNumber) -> bool {
@@ -94,9 +96,10 @@ impl Docket {
 
     pub fn require_closed(&self, step: StepNumber) -> Result<(), Refusal> {
         if self.is_open(step) {
-            return Err(Refusal::StepHasOpenFault {
+            return Err(Reason::StepHasOpenFault {
                 fault: self.step(step).fault,
-            });
+            }
+            .into());
         }
         Ok(())
     }
@@ -131,7 +134,7 @@ impl Docket {
         };
         let clock_stopped = is_requester && self.strangers != 0;
         if now > until && !clock_stopped {
-            return Err(Refusal::ReportWindowClosed { until });
+            return Err(Reason::ReportWindowClosed { until }.into());
         }
         Ok(())
     }
@@ -193,12 +196,13 @@ impl Docket {
     ) -> Result<(), Refusal> {
         let before = (self.strangers | self.requesters).count_ones();
         if before != 0 {
-            return Err(Refusal::FaultsOpen { open: before });
+            return Err(Reason::FaultsOpen { open: before }.into());
         }
         if now <= self.requester_until {
-            return Err(Refusal::RecourseNotYet {
+            return Err(Reason::RecourseNotYet {
                 from: self.requester_until,
-            });
+            }
+            .into());
         }
         let until = self
             .requester_until
@@ -213,7 +217,7 @@ impl Docket {
         // Who was kept waiting while there was time still has some; whose time was out has none.
         let kept_waiting = blocked_from <= until && now <= blocked_until;
         if now > until && !kept_waiting {
-            return Err(Refusal::RecourseOver { until });
+            return Err(Reason::RecourseOver { until }.into());
         }
         Ok(())
     }
@@ -235,10 +239,10 @@ pub fn first_busy_until(recorded_at: Time, windows: &Windows) -> Time {
 /// Whether promises are over that are bound until `busy_until`.
 pub fn require_over(open: u32, busy_until: Time, now: Time) -> Result<(), Refusal> {
     if open != 0 {
-        return Err(Refusal::FaultsOpen { open });
+        return Err(Reason::FaultsOpen { open }.into());
     }
     if now <= busy_until {
-        return Err(Refusal::StillPromised { until: busy_until });
+        return Err(Reason::StillPromised { until: busy_until }.into());
     }
     Ok(())
 }
@@ -247,7 +251,7 @@ pub fn require_over(open: u32, busy_until: Time, now: Time) -> Result<(), Refusa
 pub fn require_report_window(recorded_at: Time, terms: &Terms, now: Time) -> Result<(), Refusal> {
     let until = recorded_at.plus(terms.windows.report);
     if now > until {
-        return Err(Refusal::ReportWindowClosed { until });
+        return Err(Reason::ReportWindowClosed { until }.into());
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Who answers for a step now, and how much of it a contract may build on.
 
-use crate::{Amount, Batch, Docket, Pledges, Refusal, StepNumber, Time, Trace};
+use crate::{Amount, Batch, Docket, Pledges, Reason, Refusal, StepNumber, Time, Trace};
 use ink::{prelude::vec::Vec, Address};
 
 /// One who answers for a step, with what is left of the cover and until when it is promised.
@@ -70,15 +70,16 @@ impl Standby<'_> {
         min_until: Time,
     ) -> Result<(), Refusal> {
         if least.is_zero() {
-            return Err(Refusal::ZeroAmount);
+            return Err(Reason::ZeroAmount.into());
         }
         let cover = self.cover(step, pledges, min_until)?;
         if cover < least {
-            return Err(Refusal::NotCovered {
+            return Err(Reason::NotCovered {
                 step,
                 cover,
                 until: self.docket.busy_until,
-            });
+            }
+            .into());
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 //! move can create or lose a unit.
 
 use crate::{
-    Account, Amount, BatchId, Event, FaultId, MandateId, OfferId, Refusal, SmallMap, Standing,
+    Account, Amount, BatchId, Event, FaultId, MandateId, OfferId, Reason, Refusal, SmallMap,
+    Standing,
 };
 use ink::{prelude::vec::Vec, Address};
 
@@ -150,11 +151,12 @@ impl<'a> Ledger<'a> {
             Purse::Free(address) => {
                 let account = self.account(address)?;
                 if amount > account.free {
-                    return Err(Refusal::InsufficientFree {
+                    return Err(Reason::InsufficientFree {
                         account: address,
                         needed: amount,
                         free: account.free,
-                    });
+                    }
+                    .into());
                 }
                 account.free = account.free.minus(amount)?;
             }
@@ -260,14 +262,14 @@ mod tests {
             let refusal = Ledger::new(totals(), &rich).apply(&effects).unwrap_err();
             match from {
                 Purse::Free(account) => assert_eq!(
-                    refusal,
-                    Refusal::InsufficientFree {
+                    refusal.reason(),
+                    Reason::InsufficientFree {
                         account,
                         needed: Amount::new(1_000),
                         free: Amount::new(100)
                     }
                 ),
-                _ => assert_eq!(refusal, Refusal::Unsound),
+                _ => assert_eq!(refusal.reason(), Reason::Unsound),
             }
         }
     }

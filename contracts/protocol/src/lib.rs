@@ -44,7 +44,7 @@ pub use offer::Offer;
 pub use office::Office;
 pub use pledge::{Pledge, Pledges};
 pub use recourse::{Claim, PaidSoFar};
-pub use refusal::Refusal;
+pub use refusal::{Reason, Refusal};
 pub use small_map::SmallMap;
 pub use step::{Kind, Kinds, Step, Steps};
 pub use terms::{Terms, Windows};

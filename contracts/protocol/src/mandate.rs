@@ -1,6 +1,6 @@
 //! A surety's standing word: "I answer for this actor's steps, recorded by this account, up to so much".
 
-use crate::{Amount, Bps, Kinds, MandateId, Refusal, Step, TermsId, Time};
+use crate::{Amount, Bps, Kinds, MandateId, Reason, Refusal, Step, TermsId, Time};
 use ink::Address;
 
 /// What a surety granted. Only `outstanding` and `revoked` ever change.
@@ -58,23 +58,23 @@ impl Mandate {
     pub fn check(&self, current: TermsId, now: Time) -> Result<(), Refusal> {
         for given in [self.actor, self.recorder] {
             if given.is_zero() {
-                return Err(Refusal::InvalidAddress { given });
+                return Err(Reason::InvalidAddress { given }.into());
             }
         }
         if self.terms != current {
-            return Err(Refusal::TermsChanged { current });
+            return Err(Reason::TermsChanged { current }.into());
         }
         if self.per_trace.is_zero() {
-            return Err(Refusal::ZeroAmount);
+            return Err(Reason::ZeroAmount.into());
         }
         if self.limit < self.per_trace {
-            return Err(Refusal::OverOutstanding { room: self.limit });
+            return Err(Reason::OverOutstanding { room: self.limit }.into());
         }
         if self.premium_bps > Bps::WHOLE {
-            return Err(Refusal::BpsOutOfBounds { most: Bps::WHOLE });
+            return Err(Reason::BpsOutOfBounds { most: Bps::WHOLE }.into());
         }
         if now > self.until {
-            return Err(Refusal::Expired { until: self.until });
+            return Err(Reason::Expired { until: self.until }.into());
         }
         Ok(())
     }
@@ -88,18 +88,19 @@ impl Mandate {
         now: Time,
     ) -> Result<(), Refusal> {
         if self.revoked {
-            return Err(Refusal::MandateRevoked { mandate: id });
+            return Err(Reason::MandateRevoked { mandate: id }.into());
         }
         if now > self.until {
-            return Err(Refusal::Expired { until: self.until });
+            return Err(Reason::Expired { until: self.until }.into());
         }
         if self.recorder != recorder {
-            return Err(Refusal::MandateForRecorder {
+            return Err(Reason::MandateForRecorder {
                 recorder: self.recorder,
-            });
+            }
+            .into());
         }
         if self.terms != terms {
-            return Err(Refusal::MandateForTerms { terms: self.terms });
+            return Err(Reason::MandateForTerms { terms: self.terms }.into());
         }
         Ok(())
     }
@@ -112,10 +113,10 @@ impl Mandate {
     /// Whether it speaks of this step.
     pub fn check_step(&self, step: &Step) -> Result<(), Refusal> {
         if self.actor != step.actor {
-            return Err(Refusal::MandateForActor { actor: self.actor });
+            return Err(Reason::MandateForActor { actor: self.actor }.into());
         }
         if !self.kinds.has(step.kind) {
-            return Err(Refusal::MandateForKinds { kinds: self.kinds });
+            return Err(Reason::MandateForKinds { kinds: self.kinds }.into());
         }
         Ok(())
     }
@@ -123,13 +124,14 @@ impl Mandate {
     /// Draws cover, where `in_trace` is all that is drawn on it in one trace.
     pub fn draw(&mut self, amount: Amount, in_trace: Amount) -> Result<(), Refusal> {
         if in_trace > self.per_trace {
-            return Err(Refusal::OverPerTrace {
+            return Err(Reason::OverPerTrace {
                 per_trace: self.per_trace,
-            });
+            }
+            .into());
         }
         let room = self.limit.less(self.outstanding);
         if amount > room {
-            return Err(Refusal::OverOutstanding { room });
+            return Err(Reason::OverOutstanding { room }.into());
         }
         self.outstanding = self.outstanding.plus(amount)?;
         Ok(())
@@ -143,12 +145,13 @@ impl Mandate {
 
     pub fn revoke(&mut self, id: MandateId, caller: Address) -> Result<(), Refusal> {
         if self.surety != caller {
-            return Err(Refusal::NotTheSurety {
+            return Err(Reason::NotTheSurety {
                 surety: self.surety,
-            });
+            }
+            .into());
         }
         if self.revoked {
-            return Err(Refusal::MandateRevoked { mandate: id });
+            return Err(Reason::MandateRevoked { mandate: id }.into());
         }
         self.revoked = true;
         Ok(())

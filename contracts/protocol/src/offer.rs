@@ -1,6 +1,6 @@
 //! Money on offer for whoever covers a step.
 
-use crate::{Amount, OfferId, Refusal, StepNumber, Time, TraceId};
+use crate::{Amount, OfferId, Reason, Refusal, StepNumber, Time, TraceId};
 use ink::Address;
 
 /// A premium for cover of one step. It belongs to its payer until somebody takes it.
@@ -35,10 +35,10 @@ impl Offer {
     /// Whether it may be made now.
     pub fn check(&self, now: Time) -> Result<(), Refusal> {
         if self.cover.is_zero() || self.premium.is_zero() {
-            return Err(Refusal::ZeroAmount);
+            return Err(Reason::ZeroAmount.into());
         }
         if now > self.until {
-            return Err(Refusal::Expired { until: self.until });
+            return Err(Reason::Expired { until: self.until }.into());
         }
         Ok(())
     }
@@ -52,15 +52,15 @@ impl Offer {
         now: Time,
     ) -> Result<Amount, Refusal> {
         if now > self.until {
-            return Err(Refusal::Expired { until: self.until });
+            return Err(Reason::Expired { until: self.until }.into());
         }
         let taken = cover.min(self.cover_left);
         if taken.is_zero() {
-            return Err(Refusal::OfferExhausted { offer: id });
+            return Err(Reason::OfferExhausted { offer: id }.into());
         }
         let premium = self.premium.share(taken, self.cover);
         if premium < least_premium {
-            return Err(Refusal::PremiumTooSmall { premium });
+            return Err(Reason::PremiumTooSmall { premium }.into());
         }
         self.cover_left = self.cover_left.minus(taken)?;
         self.premium_left = self.premium_left.minus(premium)?;
@@ -74,7 +74,7 @@ mod tests {
 
     fn offer(cover: u128, premium: u128) -> Offer {
         Offer {
-            trace: TraceId::from(ink::H256([1; 32])),
+            trace: TraceId(ink::H256([1; 32])),
             step: StepNumber(1),
             payer: ink::H160([1; 20]),
             cover: Amount::new(cover),
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(offer.premium_left, Amount::new(1));
         assert_eq!(
             offer.take(id, Amount::new(1), Amount::ZERO, Time(100)),
-            Err(Refusal::OfferExhausted { offer: id })
+            Err(Reason::OfferExhausted { offer: id }.into())
         );
     }
 
@@ -107,18 +107,19 @@ mod tests {
         let mut offer = offer(10, 10);
         assert_eq!(
             offer.take(id, Amount::new(5), Amount::new(6), Time(100)),
-            Err(Refusal::PremiumTooSmall {
+            Err(Reason::PremiumTooSmall {
                 premium: Amount::new(5)
-            })
+            }
+            .into())
         );
         assert_eq!(
             offer.take(id, Amount::new(5), Amount::new(5), Time(101)),
-            Err(Refusal::Expired { until: Time(100) })
+            Err(Reason::Expired { until: Time(100) }.into())
         );
         assert_eq!(offer.check(Time(100)), Ok(()));
         assert_eq!(
             offer.check(Time(101)),
-            Err(Refusal::Expired { until: Time(100) })
+            Err(Reason::Expired { until: Time(100) }.into())
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Who governs, and what they may change.
 
-use crate::{Refusal, TermsId, Windows};
+use crate::{Reason, Refusal, TermsId, Windows};
 use ink::Address;
 
 /// The few things that governance decides about.
@@ -40,16 +40,17 @@ impl Office {
         if caller == self.governance {
             return Ok(());
         }
-        Err(Refusal::NotGovernance {
+        Err(Reason::NotGovernance {
             governance: self.governance,
-        })
+        }
+        .into())
     }
 
     pub fn require_intake(&self) -> Result<(), Refusal> {
         if self.intake_open {
             Ok(())
         } else {
-            Err(Refusal::IntakeClosed)
+            Err(Reason::IntakeClosed.into())
         }
     }
 
@@ -58,17 +59,19 @@ impl Office {
         if expected == self.terms {
             return Ok(());
         }
-        Err(Refusal::TermsChanged {
+        Err(Reason::TermsChanged {
             current: self.terms,
-        })
+        }
+        .into())
     }
 
     /// The proposed one takes office.
     pub fn accept(&mut self, caller: Address) -> Result<(), Refusal> {
         if self.proposed.is_zero() || caller != self.proposed {
-            return Err(Refusal::NotProposed {
+            return Err(Reason::NotProposed {
                 proposed: self.proposed,
-            });
+            }
+            .into());
         }
         self.governance = caller;
         self.proposed = Address::zero();

@@ -1,6 +1,6 @@
 //! Promises to answer for one step.
 
-use crate::{Amount, MandateId, Refusal, Time};
+use crate::{Amount, MandateId, Reason, Refusal, Time};
 use ink::{prelude::vec::Vec, Address};
 
 /// What a surety reserved to answer for a step.
@@ -63,20 +63,23 @@ impl Pledges {
 
     pub fn add(&mut self, pledge: Pledge) -> Result<(), Refusal> {
         if self.0.iter().any(|other| other.surety == pledge.surety) {
-            return Err(Refusal::AlreadyPledged {
+            return Err(Reason::AlreadyPledged {
                 surety: pledge.surety,
-            });
+            }
+            .into());
         }
         let taken_by_strangers = self.0.iter().filter(|other| !other.kept).count();
         if !pledge.kept && taken_by_strangers >= usize::from(Self::OPEN_PLACES) {
-            return Err(Refusal::PledgesFull {
+            return Err(Reason::PledgesFull {
                 places: Self::OPEN_PLACES,
-            });
+            }
+            .into());
         }
         if self.0.len() >= usize::from(Self::PLACES) {
-            return Err(Refusal::PledgesFull {
+            return Err(Reason::PledgesFull {
                 places: Self::PLACES,
-            });
+            }
+            .into());
         }
         self.0.push(pledge);
         Ok(())
@@ -107,13 +110,13 @@ mod tests {
         pledges.add(pledge(2, false)).unwrap();
         assert_eq!(
             pledges.add(pledge(3, false)),
-            Err(Refusal::PledgesFull { places: 2 })
+            Err(Reason::PledgesFull { places: 2 }.into())
         );
         pledges.add(pledge(3, true)).unwrap();
         pledges.add(pledge(4, true)).unwrap();
         assert_eq!(
             pledges.add(pledge(5, true)),
-            Err(Refusal::PledgesFull { places: 4 })
+            Err(Reason::PledgesFull { places: 4 }.into())
         );
     }
 
@@ -125,7 +128,7 @@ mod tests {
         }
         assert_eq!(
             pledges.add(pledge(5, false)),
-            Err(Refusal::PledgesFull { places: 4 })
+            Err(Reason::PledgesFull { places: 4 }.into())
         );
     }
 
@@ -135,9 +138,10 @@ mod tests {
         pledges.add(pledge(1, false)).unwrap();
         assert_eq!(
             pledges.add(pledge(1, true)),
-            Err(Refusal::AlreadyPledged {
+            Err(Reason::AlreadyPledged {
                 surety: ink::H160([1; 20])
-            })
+            }
+            .into())
         );
     }
 }

@@ -1,6 +1,6 @@
 //! How a surety that paid turns to earlier steps of the trace.
 
-use crate::{Amount, Batch, Docket, Pledges, Refusal, StepNumber, Time};
+use crate::{Amount, Batch, Docket, Pledges, Reason, Refusal, StepNumber, Time};
 use ink::Address;
 
 /// What one surety claimed on one trace.
@@ -44,11 +44,11 @@ impl Claim {
         least: Amount,
     ) -> Result<Amount, Refusal> {
         if self.filed & step.bit() != 0 {
-            return Err(Refusal::RecourseUsed { step });
+            return Err(Reason::RecourseUsed { step }.into());
         }
         let recoverable = paid.amount.less(self.recovered);
         if recoverable < least {
-            return Err(Refusal::NothingToRecover { recoverable, least });
+            return Err(Reason::NothingToRecover { recoverable, least }.into());
         }
         self.claimed = self.claimed.max(paid.amount);
         self.filed |= step.bit();

@@ -4,12 +4,49 @@ use crate::{
     Amount, BatchId, Bps, FaultId, Kinds, MandateId, OfferId, Seconds, State, StepNumber, TermsId,
     Time, TraceId,
 };
-use ink::{Address, U256};
+use ink::{
+    prelude::{boxed::Box, vec::Vec},
+    sol::{SolErrorDecode, SolErrorEncode},
+    Address, U256,
+};
+
+/// That something is refused, and why.
+///
+/// The reason is boxed: it is large and rare, and results are everywhere. Results of one word make the
+/// contract smaller by a fifth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(Box<Reason>);
+
+impl Refusal {
+    pub fn reason(&self) -> Reason {
+        *self.0
+    }
+}
+
+impl From<Reason> for Refusal {
+    #[cold]
+    #[inline(never)]
+    fn from(reason: Reason) -> Self {
+        Self(Box::new(reason))
+    }
+}
+
+impl SolErrorEncode for Refusal {
+    fn encode(&self) -> Vec<u8> {
+        self.0.encode()
+    }
+}
+
+impl SolErrorDecode for Refusal {
+    fn decode(data: &[u8]) -> Result<Self, ink::sol::Error> {
+        Reason::decode(data).map(Self::from)
+    }
+}
 
 /// Every reason for which an act is refused. Each is a Solidity custom error of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::error]
-pub enum Refusal {
+pub enum Reason {
     /// An amount of zero would mean nothing here.
     ZeroAmount,
     /// Amounts are kept in 128 bits; this one does not fit.

@@ -1,6 +1,6 @@
 //! A few values under keys, in the order in which they were asked for.
 
-use crate::Refusal;
+use crate::{Reason, Refusal};
 use ink::prelude::vec::Vec;
 
 /// For a handful of keys, looking through all of them is the cheapest.
@@ -27,7 +27,7 @@ impl<K: PartialEq + Copy, V> SmallMap<K, V> {
                 self.0.len().saturating_sub(1)
             }
         };
-        let entry = self.0.get_mut(place).ok_or(Refusal::Unsound)?;
+        let entry = self.0.get_mut(place).ok_or(Reason::Unsound)?;
         Ok(&mut entry.1)
     }
 

@@ -1,6 +1,6 @@
 //! The parts of a trace.
 
-use crate::{units::require_hash, Refusal, StepNumber};
+use crate::{units::require_hash, Reason, Refusal, StepNumber};
 use ink::{
     sol::{SolDecode, SolEncode},
     Address, H160, H256, U256,
@@ -46,7 +46,7 @@ impl Kinds {
     /// A set that is not empty and has nothing in it but kinds.
     pub fn new(kinds: u8) -> Result<Self, Refusal> {
         if kinds == 0 || kinds & !Self::ALL != 0 {
-            return Err(Refusal::InvalidKinds { kinds });
+            return Err(Reason::InvalidKinds { kinds }.into());
         }
         Ok(Self(kinds))
     }
@@ -99,15 +99,16 @@ impl<'a> Steps<'a> {
             packed.len() % Self::STEP_LENGTH,
         );
         if odd != 0 || number == 0 || number > usize::from(StepNumber::MOST) {
-            return Err(Refusal::InvalidSteps {
+            return Err(Reason::InvalidSteps {
                 length: U256::from(packed.len()),
-            });
+            }
+            .into());
         }
         let steps = Self(packed);
         for number in steps.numbers() {
             let step = steps.get(number)?;
             if step.actor.is_zero() {
-                return Err(Refusal::InvalidAddress { given: step.actor });
+                return Err(Reason::InvalidAddress { given: step.actor }.into());
             }
             require_hash(step.commitment)?;
         }
@@ -131,14 +132,15 @@ impl<'a> Steps<'a> {
             .checked_sub(1)
             .and_then(|index| self.0.chunks_exact(Self::STEP_LENGTH).nth(index.into()));
         let Some([kind, rest @ ..]) = packed else {
-            return Err(Refusal::UnknownStep {
+            return Err(Reason::UnknownStep {
                 step: number,
                 steps,
-            });
+            }
+            .into());
         };
         let (actor, commitment) = rest.split_at(20);
         Ok(Step {
-            kind: Kind::from_byte(*kind).ok_or(Refusal::UnknownKind {
+            kind: Kind::from_byte(*kind).ok_or(Reason::UnknownKind {
                 step: number,
                 kind: *kind,
             })?,
@@ -178,7 +180,7 @@ mod tests {
         for step in [0, 6, 255].map(StepNumber) {
             assert_eq!(
                 steps.get(step),
-                Err(Refusal::UnknownStep { step, steps: 5 })
+                Err(Reason::UnknownStep { step, steps: 5 }.into())
             );
         }
     }
@@ -189,9 +191,10 @@ mod tests {
             let bytes = vec![1; length];
             assert_eq!(
                 Steps::new(&bytes),
-                Err(Refusal::InvalidSteps {
+                Err(Reason::InvalidSteps {
                     length: length.into()
-                })
+                }
+                .into())
             );
         }
     }
@@ -203,29 +206,34 @@ mod tests {
             bytes[53] = kind;
             assert_eq!(
                 Steps::new(&bytes),
-                Err(Refusal::UnknownKind {
+                Err(Reason::UnknownKind {
                     step: StepNumber(2),
                     kind
-                })
+                }
+                .into())
             );
         }
         let mut bytes = packed(1);
         bytes[1..21].fill(0);
         assert_eq!(
             Steps::new(&bytes),
-            Err(Refusal::InvalidAddress {
+            Err(Reason::InvalidAddress {
                 given: H160::zero()
-            })
+            }
+            .into())
         );
         let mut bytes = packed(1);
         bytes[21..].fill(0);
-        assert_eq!(Steps::new(&bytes), Err(Refusal::EmptyHash));
+        assert_eq!(Steps::new(&bytes), Err(Reason::EmptyHash.into()));
     }
 
     #[test]
     fn sets_of_kinds() {
         for kinds in [0, 1, 0b100_0000, 0b1000_0010] {
-            assert_eq!(Kinds::new(kinds), Err(Refusal::InvalidKinds { kinds }));
+            assert_eq!(
+                Kinds::new(kinds),
+                Err(Reason::InvalidKinds { kinds }.into())
+            );
         }
         let kinds = Kinds::new(0b10_0010).unwrap();
         assert!(kinds.has(Kind::Model) && kinds.has(Kind::Tool));

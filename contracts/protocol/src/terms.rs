@@ -1,6 +1,6 @@
 //! The rules that a trace or a batch is judged by for good.
 
-use crate::{Amount, Bps, Refusal, Seconds};
+use crate::{Amount, Bps, Reason, Refusal, Seconds};
 
 /// How long everybody has.
 #[derive(
@@ -76,10 +76,11 @@ impl Windows {
         ];
         for (window, shortest) in pairs {
             if window < shortest || window > LONGEST {
-                return Err(Refusal::WindowOutOfBounds {
+                return Err(Reason::WindowOutOfBounds {
                     shortest,
                     longest: LONGEST,
-                });
+                }
+                .into());
             }
         }
         Ok(())
@@ -101,23 +102,24 @@ impl Terms {
     pub fn check(&self, shortest: &Windows) -> Result<(), Refusal> {
         self.windows.check(shortest)?;
         if self.min_cover.is_zero() {
-            return Err(Refusal::ZeroAmount);
+            return Err(Reason::ZeroAmount.into());
         }
         let (lost, max_default) = (self.lost_penalty, self.max_default_penalty);
         if lost.max(max_default) > Bps::WHOLE {
-            return Err(Refusal::BpsOutOfBounds { most: Bps::WHOLE });
+            return Err(Reason::BpsOutOfBounds { most: Bps::WHOLE }.into());
         }
         if self.reporter_share > LARGEST_REPORTER_SHARE {
-            return Err(Refusal::BpsOutOfBounds {
+            return Err(Reason::BpsOutOfBounds {
                 most: LARGEST_REPORTER_SHARE,
-            });
+            }
+            .into());
         }
         if lost.max(max_default) > Bps(0) {
             if lost >= max_default {
-                return Err(Refusal::PenaltiesOutOfOrder { lost, max_default });
+                return Err(Reason::PenaltiesOutOfOrder { lost, max_default }.into());
             }
             if self.contest_deposit.is_zero() {
-                return Err(Refusal::ContestDepositMissing);
+                return Err(Reason::ContestDepositMissing.into());
             }
         }
         Ok(())
@@ -126,9 +128,10 @@ impl Terms {
     /// Refuses a promise that is too small to be worth a call.
     pub fn require_cover(&self, cover: Amount) -> Result<(), Refusal> {
         if cover < self.min_cover {
-            return Err(Refusal::CoverTooSmall {
+            return Err(Reason::CoverTooSmall {
                 least: self.min_cover,
-            });
+            }
+            .into());
         }
         Ok(())
     }
@@ -184,57 +187,57 @@ mod tests {
         good.contest_deposit = Amount::ZERO;
         assert_eq!(good.check(&shortest), Ok(()));
 
-        let broken: [(fn(&mut Terms), Refusal); 9] = [
+        let broken: [(fn(&mut Terms), Reason); 9] = [
             (
                 |t| t.windows.answer = Seconds(DAY - 1),
-                Refusal::WindowOutOfBounds {
+                Reason::WindowOutOfBounds {
                     shortest: Seconds(DAY),
                     longest: LONGEST,
                 },
             ),
             (
                 |t| t.windows.recourse = Seconds(LONGEST.0 + 1),
-                Refusal::WindowOutOfBounds {
+                Reason::WindowOutOfBounds {
                     shortest: Seconds(1),
                     longest: LONGEST,
                 },
             ),
-            (|t| t.min_cover = Amount::ZERO, Refusal::ZeroAmount),
+            (|t| t.min_cover = Amount::ZERO, Reason::ZeroAmount),
             (
                 |t| t.max_default_penalty = Bps(10_001),
-                Refusal::BpsOutOfBounds { most: Bps::WHOLE },
+                Reason::BpsOutOfBounds { most: Bps::WHOLE },
             ),
             (
                 |t| t.lost_penalty = Bps(10_001),
-                Refusal::BpsOutOfBounds { most: Bps::WHOLE },
+                Reason::BpsOutOfBounds { most: Bps::WHOLE },
             ),
             (
                 |t| t.reporter_share = Bps(5_001),
-                Refusal::BpsOutOfBounds { most: Bps(5_000) },
+                Reason::BpsOutOfBounds { most: Bps(5_000) },
             ),
             (
                 |t| t.lost_penalty = Bps(3_000),
-                Refusal::PenaltiesOutOfOrder {
+                Reason::PenaltiesOutOfOrder {
                     lost: Bps(3_000),
                     max_default: Bps(3_000),
                 },
             ),
             (
                 |t| t.max_default_penalty = Bps(0),
-                Refusal::PenaltiesOutOfOrder {
+                Reason::PenaltiesOutOfOrder {
                     lost: Bps(1_000),
                     max_default: Bps(0),
                 },
             ),
             (
                 |t| t.contest_deposit = Amount::ZERO,
-                Refusal::ContestDepositMissing,
+                Reason::ContestDepositMissing,
             ),
         ];
-        for (break_it, refusal) in broken {
+        for (break_it, reason) in broken {
             let mut terms = terms();
             break_it(&mut terms);
-            assert_eq!(terms.check(&shortest), Err(refusal));
+            assert_eq!(terms.check(&shortest), Err(reason.into()));
         }
     }
 

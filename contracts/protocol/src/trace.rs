@@ -1,8 +1,8 @@
 //! What a trace says, in the one cell that it takes.
 
 use crate::{
-    units::require_hash, BatchId, Docket, FaultId, Kind, Pledge, Refusal, Step, StepNumber, Steps,
-    TermsId, Time,
+    units::require_hash, BatchId, Docket, FaultId, Kind, Pledge, Reason, Refusal, Step, StepNumber,
+    Steps, TermsId, Time,
 };
 use ink::{prelude::vec::Vec, sol::DynBytes, Address, H256};
 
@@ -42,9 +42,10 @@ impl TraceData {
     /// Whether this may be stored in `contract`.
     pub fn check(&self, contract: Address) -> Result<(), Refusal> {
         if self.requester.is_zero() || self.requester == contract {
-            return Err(Refusal::InvalidAddress {
+            return Err(Reason::InvalidAddress {
                 given: self.requester,
-            });
+            }
+            .into());
         }
         require_hash(self.input)?;
         require_hash(self.output)?;
@@ -82,10 +83,10 @@ impl Trace {
     pub fn attest(&mut self, number: StepNumber, caller: Address) -> Result<(), Refusal> {
         let step = self.steps().get(number)?;
         if step.actor != caller {
-            return Err(Refusal::NotTheActor { actor: step.actor });
+            return Err(Reason::NotTheActor { actor: step.actor }.into());
         }
         if self.attested & number.bit() != 0 {
-            return Err(Refusal::AlreadyAttested { step: number });
+            return Err(Reason::AlreadyAttested { step: number }.into());
         }
         self.attested |= number.bit();
         Ok(())

@@ -1,6 +1,6 @@
 //! One type for each unit, so that none can pass for another.
 
-use crate::{Amount, Refusal};
+use crate::{Amount, Reason, Refusal};
 use ink::H256;
 
 /// A newtype that is kept and crosses the interface as what is inside it.
@@ -54,7 +54,7 @@ macro_rules! counted {
 
             /// The id after this one.
             pub fn next(self) -> Result<Self, Refusal> {
-                self.0.checked_add(1).map(Self).ok_or(Refusal::Unsound)
+                self.0.checked_add(1).map(Self).ok_or_else(|| Reason::Unsound.into())
             }
 
             pub const fn is_none(self) -> bool {
@@ -158,7 +158,7 @@ impl StepNumber {
 /// Refuses a hash of nothing where a hash means something.
 pub fn require_hash(hash: H256) -> Result<H256, Refusal> {
     if hash.is_zero() {
-        Err(Refusal::EmptyHash)
+        Err(Reason::EmptyHash.into())
     } else {
         Ok(hash)
     }
