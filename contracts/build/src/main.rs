@@ -18,7 +18,11 @@ use std::{
     process::ExitCode,
 };
 
-const CONTRACTS: &[&str] = &["answerable"];
+/// Their packages, as they are called in files, and their folders.
+const CONTRACTS: &[(&str, &str)] = &[
+    ("answerable", "answerable"),
+    ("answerable_ink_consumer", "examples/ink-consumer"),
+];
 
 /// What one needs to know of a built contract before deploying it.
 #[derive(Serialize)]
@@ -50,11 +54,11 @@ fn build_all() -> Result<()> {
     cargo::stand_in(&workspace)?;
 
     let mut all = Vec::new();
-    for name in CONTRACTS {
-        let result = build(&workspace.join("contracts").join(name), name, &target)?;
+    for (name, source) in CONTRACTS {
+        let result = build(&workspace.join("contracts").join(source), name, &target)?;
         let built = keep(name, &result, &folder.join(name))?;
         println!(
-            "{:<12} {:>7} bytes  code hash {}",
+            "{:<24} {:>7} bytes  code hash {}",
             built.name, built.size, built.code_hash
         );
         all.push(built);
