@@ -131,6 +131,15 @@ find_protoc() {
     return 1
 }
 
+# The caller's own Node.js and npm, or those of setup; fails where neither is there.
+use_node() {
+    has_node || { PATH=$home/nodejs/bin:$PATH && has_node; }
+}
+
+has_node() {
+    command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null
+}
+
 # Whatever else the caller's shell says about Rust would only get in the way: flags given in the
 # environment replace those of .cargo/config.toml.
 toolchain_overrides="RUSTC RUSTDOC RUSTFLAGS RUSTDOCFLAGS CARGO_ENCODED_RUSTFLAGS RUSTC_BOOTSTRAP
@@ -167,6 +176,16 @@ build_programs() {
 
 build_contracts() {
     "$target_dir/release/answerable-build"
+}
+
+# The packages are downloaded again only when others are wanted.
+build_solidity() {
+    (
+        cd "$repo/contracts/examples" && use_node || exit
+        cmp -s package-lock.json node_modules/.installed ||
+            { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed; } || exit
+        npm run build
+    )
 }
 
 build_node() {
