@@ -1,8 +1,12 @@
 //! The contract, with types.
 
-use crate::{keccak_256, Act, Chain, ChainError, Outcome, Receipt, Signer, H160, U256};
-use answerable_protocol::{Amount, Refusal};
-use ink::sol::{SolDecode, SolErrorDecode, SolParamsEncode};
+use crate::{
+    interface::IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
+    AccountId, Act, Chain, ChainError, DryRun, Outcome, Receipt, Setup, Signer, H160,
+};
+use alloy_sol_types::{private, SolCall};
+use answerable_protocol::{Amount, Reason};
+use ink::sol::SolErrorDecode;
 use thiserror::Error;
 
 /// An instance of the contract on a chain.
@@ -15,7 +19,7 @@ pub struct Answerable<'chain, C> {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CallError {
     #[error("{}", explain(.0))]
-    Refused(Refusal),
+    Refused(Reason),
     #[error(transparent)]
     Chain(#[from] ChainError),
     #[error("there is no answerable contract at {address}; deploy one or check the address and the chain")]
@@ -25,21 +29,27 @@ pub enum CallError {
 }
 
 /// The sentence for a refusal, with the next step.
-fn explain(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::ZeroAmount => "an amount of zero does nothing; give one above zero".into(),
-        Refusal::AmountTooLarge { amount } => {
+fn explain(reason: &Reason) -> String {
+    match reason {
+        Reason::ZeroAmount => "an amount of zero does nothing; give one above zero".into(),
+        Reason::AmountTooLarge { amount } => {
             format!("{amount} does not fit into 128 bits; use a smaller amount")
         }
-        Refusal::InsufficientFree { needed, free } => format!(
-            "{} is needed and {} is free; deposit the rest or use a smaller amount",
+        Reason::InsufficientFree {
+            account,
+            needed,
+            free,
+        } => format!(
+            "{} is needed and {} is free in the account of {account}; deposit the rest or use a smaller amount",
             needed.units(),
             free.units()
         ),
-        Refusal::PaymentRejected { amount } => format!(
+        Reason::PaymentRejected { amount } => format!(
             "the account did not accept {}; a contract must be able to receive money",
             amount.units()
         ),
+        // The names and values of the others say it.
+        other => format!("refused: {other:?}"),
     }
 }
 
@@ -54,11 +64,18 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         chain: &'chain C,
         signer: &Signer,
         code: Vec<u8>,
+        setup: &Setup,
     ) -> Result<(Self, Receipt), CallError> {
         chain.map_account(signer).await?;
+        let Setup {
+            governance,
+            treasury,
+            shortest,
+            terms,
+        } = *setup;
         let act = Act::Deploy {
             code,
-            input: Vec::new(),
+            input: ink::sol::encode_sequence(&(governance, treasury, shortest, terms)),
             salt: None,
         };
         let receipt = perform(chain, signer, &act, 0).await?;
@@ -76,60 +93,69 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
 
     /// Adds `amount` from the signer's own money to what it has in the contract.
     pub async fn deposit(&self, signer: &Signer, amount: Amount) -> Result<Receipt, CallError> {
-        self.call(signer, "deposit()", &(), amount).await
+        self.send(signer, &depositCall {}, amount).await
     }
 
     /// Takes `amount` out, to the signer.
     pub async fn withdraw(&self, signer: &Signer, amount: Amount) -> Result<Receipt, CallError> {
-        let arguments = (U256::from(amount),);
-        self.call(signer, "withdraw(uint256)", &arguments, Amount::ZERO)
-            .await
+        let withdraw = withdrawCall {
+            amount: private::U256::from(amount.units()),
+        };
+        self.send(signer, &withdraw, Amount::ZERO).await
     }
 
     /// What `owner` may withdraw at any time.
     pub async fn free_of(&self, owner: H160) -> Result<Amount, CallError> {
-        self.view("freeOf(address)", &(owner,)).await
+        let owner = owner.0.into();
+        let account = self.view(&accountCall { owner }).await?;
+        Ok(Amount::new(account.free.saturating_to()))
     }
 
     /// The sum of everybody's money in the contract.
     pub async fn accounted(&self) -> Result<Amount, CallError> {
-        self.view("accounted()", &()).await
+        let totals = self.view(&totalsCall {}).await?;
+        Ok(Amount::new(totals.accounted.saturating_to()))
     }
 
-    async fn call<A>(
+    /// Sends any message of the interface, with `value` of the signer's own money.
+    pub async fn send<M: SolCall + Sync>(
         &self,
         signer: &Signer,
-        signature: &str,
-        arguments: &A,
+        message: &M,
         value: Amount,
-    ) -> Result<Receipt, CallError>
-    where
-        A: for<'a> SolParamsEncode<'a> + Sync,
-    {
+    ) -> Result<Receipt, CallError> {
         let value = self.native(value)?;
         self.chain.map_account(signer).await?;
-        perform(self.chain, signer, &self.act(signature, arguments), value).await
+        perform(self.chain, signer, &self.act(message), value).await
     }
 
-    async fn view<A, T>(&self, signature: &str, arguments: &A) -> Result<T, CallError>
-    where
-        A: for<'a> SolParamsEncode<'a> + Sync,
-        T: SolDecode,
-    {
-        let act = self.act(signature, arguments);
-        let tried = self.chain.dry_run([0; 32], &act, 0).await?;
-        let data = tried.returned()?;
-        T::decode(&data).map_err(|_| CallError::NotAnswerable {
+    /// What a message of the interface would return if `caller` sent it now; for views, anybody may ask.
+    pub async fn try_as<M: SolCall + Sync>(
+        &self,
+        caller: AccountId,
+        message: &M,
+        value: Amount,
+    ) -> Result<M::Return, CallError> {
+        let value = self.native(value)?;
+        let tried = self
+            .chain
+            .dry_run(caller, &self.act(message), value)
+            .await?;
+        let data = returned(tried)?;
+        M::abi_decode_returns(&data).map_err(|_| CallError::NotAnswerable {
             address: self.address,
         })
     }
 
-    fn act<A: for<'a> SolParamsEncode<'a>>(&self, signature: &str, arguments: &A) -> Act {
-        let mut input = keccak_256(signature.as_bytes())[..4].to_vec();
-        input.extend(ink::sol::encode_sequence(arguments));
+    /// Looks something up.
+    pub async fn view<M: SolCall + Sync>(&self, message: &M) -> Result<M::Return, CallError> {
+        self.try_as([0; 32], message, Amount::ZERO).await
+    }
+
+    fn act<M: SolCall>(&self, message: &M) -> Act {
         Act::Call {
             to: self.address,
-            input,
+            input: message.abi_encode(),
         }
     }
 
@@ -151,11 +177,16 @@ async fn perform<C: Chain>(
 ) -> Result<Receipt, CallError> {
     let tried = chain.dry_run(signer.account(), act, value).await?;
     let limits = tried.limits();
+    returned(tried)?;
+    Ok(chain.submit(signer, act, value, limits).await?)
+}
+
+/// The returned bytes, or the contract's own reason why there are none.
+fn returned(tried: DryRun) -> Result<Vec<u8>, CallError> {
     if let Outcome::Reverted { data } = &tried.outcome {
-        if let Ok(refusal) = Refusal::decode(data) {
-            return Err(CallError::Refused(refusal));
+        if let Ok(reason) = Reason::decode(data) {
+            return Err(CallError::Refused(reason));
         }
     }
-    tried.returned()?;
-    Ok(chain.submit(signer, act, value, limits).await?)
+    Ok(tried.returned()?)
 }

@@ -10,11 +10,14 @@ mod codec;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod error;
+pub mod interface;
 mod rpc;
+mod setup;
 mod signer;
 
+pub use alloy_sol_types;
 pub use answerable::{Answerable, CallError};
-pub use answerable_protocol::{Amount, Refusal};
+pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
 pub use artifact::read_contract;
@@ -27,4 +30,5 @@ pub use embedded::{Embedded, Snapshot};
 pub use error::ChainError;
 pub use primitive_types::{H160, H256, U256};
 pub use rpc::Rpc;
+pub use setup::Setup;
 pub use signer::{address_of, keccak_256, Signer};

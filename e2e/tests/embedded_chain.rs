@@ -1,6 +1,6 @@
 //! What the embedded chain can do that a node cannot: go back, and do the same thing twice.
 
-use answerable_client::{Amount, Answerable, Chain, ChainError, Embedded, Receipt, Signer};
+use answerable_client::{Amount, Answerable, Chain, ChainError, Embedded, Receipt, Setup, Signer};
 use answerable_e2e::contract_file;
 
 const UNIT: Amount = Amount::new(1_000_000);
@@ -9,12 +9,22 @@ fn code() -> Vec<u8> {
     answerable_client::read_contract(&contract_file("answerable")).unwrap()
 }
 
+async fn deploy<'chain>(
+    chain: &'chain Embedded,
+    alice: &Signer,
+) -> (Answerable<'chain, Embedded>, Receipt) {
+    let setup = Setup::for_development(alice.address());
+    Answerable::deploy(chain, alice, code(), &setup)
+        .await
+        .unwrap()
+}
+
 #[tokio::test]
 async fn a_snapshot_brings_everything_back() {
     // given
     let chain = Embedded::new().unwrap();
     let alice = Signer::dev("alice").unwrap();
-    let (contract, _) = Answerable::deploy(&chain, &alice, code()).await.unwrap();
+    let (contract, _) = deploy(&chain, &alice).await;
     let (block, balance) = (chain.block().await, chain.balance(alice.account()).await);
     let snapshot = chain.snapshot();
 
@@ -35,7 +45,7 @@ async fn two_chains_go_through_one_story_alike() {
     let story = || async {
         let chain = Embedded::new().unwrap();
         let alice = Signer::dev("alice").unwrap();
-        let (contract, deployed) = Answerable::deploy(&chain, &alice, code()).await.unwrap();
+        let (contract, deployed) = deploy(&chain, &alice).await;
         let deposited = contract.deposit(&alice, UNIT).await.unwrap();
         [deployed, deposited].map(without_hashes)
     };

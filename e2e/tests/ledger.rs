@@ -1,9 +1,9 @@
 //! A user's money: in, out, never more than is there. Written the ink_e2e way, told on both chains.
 
 use answerable::answerable::{Answerable, AnswerableRef};
-use answerable_client::{AnyChain, Chain, Log, Signer, H160, H256, U256};
+use answerable_client::{AnyChain, Chain, Log, Setup, Signer, H160, H256, U256};
 use answerable_e2e::{on_each_chain, Client};
-use answerable_protocol::{Amount, Refusal};
+use answerable_protocol::{Amount, Reason};
 use ink_e2e::{alice, ChainBackend, ContractsBackend, IntoAddress, Keypair};
 
 /// A native unit, as contracts see it on this runtime.
@@ -17,7 +17,13 @@ type Contract = ink_e2e::InstantiationResult<
 >;
 
 async fn a_contract(client: &mut Client, owner: &Keypair) -> Contract {
-    let mut constructor = AnswerableRef::new();
+    let Setup {
+        governance,
+        treasury,
+        shortest,
+        terms,
+    } = Setup::for_development(owner.address());
+    let mut constructor = AnswerableRef::new(governance, treasury, shortest, terms);
     client
         .instantiate("answerable", owner, &mut constructor)
         .submit()
@@ -52,11 +58,11 @@ fn a_deposit_is_free_at_once_and_can_be_withdrawn() {
             [event("Deposited(address,uint256)", &contract, &bob, 5)]
         );
         let free = client
-            .call(&bob, &messages.free_of(bob.address()))
+            .call(&bob, &messages.account(bob.address()))
             .dry_run()
             .await
             .expect("anybody may look");
-        assert_eq!(free.return_value(), Amount::new(5 * UNIT));
+        assert_eq!(free.return_value().free, Amount::new(5 * UNIT));
 
         // when
         let before = client.free_balance(bob.public_key().0).await.unwrap();
@@ -74,11 +80,11 @@ fn a_deposit_is_free_at_once_and_can_be_withdrawn() {
         let after = client.free_balance(bob.public_key().0).await.unwrap();
         assert_eq!(after, before + 2 - withdrawn.events.fee);
         let all = client
-            .call(&bob, &messages.accounted())
+            .call(&bob, &messages.totals())
             .dry_run()
             .await
             .unwrap();
-        assert_eq!(all.return_value(), Amount::new(3 * UNIT));
+        assert_eq!(all.return_value().accounted, Amount::new(3 * UNIT));
     });
 }
 
@@ -96,20 +102,21 @@ fn what_is_not_free_cannot_be_withdrawn() {
             .unwrap();
 
         for (amount, refusal) in [
-            (U256::zero(), Refusal::ZeroAmount),
+            (U256::zero(), Reason::ZeroAmount),
             (
                 U256::from(UNIT + 1),
-                Refusal::InsufficientFree {
+                Reason::InsufficientFree {
+                    account: owner.address(),
                     needed: Amount::new(UNIT + 1),
                     free: Amount::new(UNIT),
                 },
             ),
-            (U256::MAX, Refusal::AmountTooLarge { amount: U256::MAX }),
+            (U256::MAX, Reason::AmountTooLarge { amount: U256::MAX }),
         ] {
             let withdraw = messages.withdraw(amount);
             let tried = client.call(&owner, &withdraw).dry_run().await.unwrap();
             assert!(tried.did_revert());
-            assert_eq!(tried.return_value(), Err(refusal));
+            assert_eq!(tried.return_value(), Err(refusal.into()));
 
             client
                 .call(&owner, &withdraw)
@@ -119,11 +126,11 @@ fn what_is_not_free_cannot_be_withdrawn() {
         }
 
         let accounted = client
-            .call(&owner, &messages.accounted())
+            .call(&owner, &messages.totals())
             .dry_run()
             .await
             .unwrap();
-        assert_eq!(accounted.return_value(), Amount::new(UNIT));
+        assert_eq!(accounted.return_value().accounted, Amount::new(UNIT));
     });
 }
 
@@ -138,7 +145,7 @@ fn a_deposit_of_nothing_is_refused() {
             .dry_run()
             .await
             .unwrap();
-        assert_eq!(tried.return_value(), Err(Refusal::ZeroAmount));
+        assert_eq!(tried.return_value(), Err(Reason::ZeroAmount.into()));
     });
 }
 

@@ -1,6 +1,6 @@
 //! What a user meets when the node is not as it should be.
 
-use answerable_client::{Amount, Answerable, AnyChain, CallError, ChainError, Rpc, Signer};
+use answerable_client::{Amount, Answerable, AnyChain, CallError, ChainError, Rpc, Setup, Signer};
 use answerable_e2e::{contract_file, node_program, Node};
 use std::{
     path::Path,
@@ -15,7 +15,10 @@ async fn a_contract_with_a_deposit<'chain>(
     alice: &Signer,
 ) -> Answerable<'chain, Rpc> {
     let code = answerable_client::read_contract(&contract_file("answerable")).unwrap();
-    let (contract, _) = Answerable::deploy(chain, alice, code).await.unwrap();
+    let setup = Setup::for_development(alice.address());
+    let (contract, _) = Answerable::deploy(chain, alice, code, &setup)
+        .await
+        .unwrap();
     contract.deposit(alice, UNIT).await.unwrap();
     contract
 }

@@ -24,6 +24,7 @@ pub(crate) fn pledge(
     cover: Amount,
 ) -> Result<(), Refusal> {
     let effects = contract.credit()?;
+    contract.office.require_intake()?;
     let taken = Taken {
         offer: OfferId::NONE,
         premium: Amount::ZERO,
@@ -40,6 +41,7 @@ pub(crate) fn pledge_for_offer(
     least_premium: Amount,
 ) -> Result<(), Refusal> {
     let mut effects = contract.credit()?;
+    contract.office.require_intake()?;
     let mut offer = contract.offer_of(id)?;
     let premium = offer.take(id, cover, least_premium, contract.now())?;
     effects.pay(Purse::Premiums, Purse::Free(contract.caller()), premium);
@@ -61,7 +63,6 @@ fn add_pledge(
     taken: Taken,
     mut effects: Effects,
 ) -> Result<(), Refusal> {
-    contract.office.require_intake()?;
     let trace = contract.trace_of(id)?;
     trace.steps().get(step)?;
     let terms = contract.terms_of(trace.terms)?;

@@ -9,6 +9,11 @@ use std::{
     process::{Command, ExitCode},
 };
 
+/// PolkaVM reads and writes words at any address, but the target that `contract-build` brings does not say so,
+/// and numbers in cells, calldata and events then go byte by byte: three times the instructions.
+const UNALIGNED_WORDS: &str = "-Ctarget-feature=+unaligned-scalar-mem";
+const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
 const REAL_CARGO: &str = "ANSWERABLE_BUILD_CARGO";
 const LOCK_FILE: &str = "ANSWERABLE_BUILD_LOCK_FILE";
 
@@ -32,6 +37,7 @@ pub fn run() -> ExitCode {
     let ran = lay_lock_file().and_then(|()| {
         Command::new(env::var_os(REAL_CARGO).unwrap_or_default())
             .args(env::args_os().skip(1))
+            .envs(flags())
             .status()
     });
     match ran {
@@ -41,6 +47,14 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The compiler's flags, where `contract-build` compiles for the chain.
+fn flags() -> Option<(&'static str, String)> {
+    env::args()
+        .find(|argument| argument.starts_with("--target=") && argument.contains("polkavm"))?;
+    let flags = env::var(FLAGS).ok()?;
+    Some((FLAGS, format!("{flags}\u{1f}{UNALIGNED_WORDS}")))
 }
 
 fn lay_lock_file() -> io::Result<()> {

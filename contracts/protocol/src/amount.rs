@@ -72,7 +72,7 @@ impl Amount {
             .filter(|whole| whole.checked_shr(depth.into()) == Some(self.0));
         whole.map(Self).ok_or_else(|| {
             Reason::AmountTooLarge {
-                amount: U256::from(self.0) << usize::from(depth),
+                amount: self.into(),
             }
             .into()
         })

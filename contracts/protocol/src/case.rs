@@ -297,7 +297,14 @@ impl Case {
                 self.pay_penalised(due, self.fault.terms.lost_penalty, scene, effects)?;
             }
             _ => {
-                self.end(State::Unanswered, effects);
+                // Other recourses may have brought meanwhile what this one asks for.
+                let answered = self.unpaid().is_zero();
+                let state = if answered {
+                    State::MadeGood
+                } else {
+                    State::Unanswered
+                };
+                self.end(state, effects);
                 return Ok(());
             }
         }
@@ -508,8 +515,10 @@ impl Case {
             effects.mark(surety, payment.standing, counted);
             payment.standing
         };
-        self.book(amount)?;
-        self.extend(scene.now);
+        if !amount.is_zero() {
+            self.book(amount)?;
+            self.extend(scene.now);
+        }
         effects.tell(event::Paid {
             fault: self.id,
             surety,

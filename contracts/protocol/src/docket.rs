@@ -215,8 +215,12 @@ impl Docket {
             ..
         } = self.step(step);
         // Who was kept waiting while there was time still has some; whose time was out has none.
-        let kept_waiting = blocked_from <= until && now <= blocked_until;
-        if now > until && !kept_waiting {
+        let until = if blocked_from <= until {
+            until.max(blocked_until)
+        } else {
+            until
+        };
+        if now > until {
             return Err(Reason::RecourseOver { until }.into());
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! The rules of answerable, pure: no storage, no environment, the same on the chain and off it.
 #![cfg_attr(not(feature = "std"), no_std)]
+// Tests may overflow: they would fail.
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 #[macro_use]
 mod units;

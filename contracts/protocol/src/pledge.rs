@@ -68,16 +68,16 @@ impl Pledges {
             }
             .into());
         }
+        if self.0.len() >= usize::from(Self::PLACES) {
+            return Err(Reason::PledgesFull {
+                places: Self::PLACES,
+            }
+            .into());
+        }
         let taken_by_strangers = self.0.iter().filter(|other| !other.kept).count();
         if !pledge.kept && taken_by_strangers >= usize::from(Self::OPEN_PLACES) {
             return Err(Reason::PledgesFull {
                 places: Self::OPEN_PLACES,
-            }
-            .into());
-        }
-        if self.0.len() >= usize::from(Self::PLACES) {
-            return Err(Reason::PledgesFull {
-                places: Self::PLACES,
             }
             .into());
         }

@@ -187,7 +187,8 @@ mod tests {
         good.contest_deposit = Amount::ZERO;
         assert_eq!(good.check(&shortest), Ok(()));
 
-        let broken: [(fn(&mut Terms), Reason); 9] = [
+        type Break = fn(&mut Terms);
+        let broken: [(Break, Reason); 9] = [
             (
                 |t| t.windows.answer = Seconds(DAY - 1),
                 Reason::WindowOutOfBounds {

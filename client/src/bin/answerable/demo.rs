@@ -4,7 +4,9 @@ use crate::{
     money::{shown, tokens},
     OnChain,
 };
-use answerable_client::{Amount, Answerable, AnyChain, CallError, Chain, Receipt, Refusal, Signer};
+use answerable_client::{
+    Amount, Answerable, AnyChain, CallError, Chain, Reason, Receipt, Setup, Signer,
+};
 use anyhow::bail;
 use std::io::Write;
 
@@ -22,7 +24,8 @@ pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {
     let mut pay = |act, receipt| costs.push(Cost { act, receipt });
 
     writeln!(out, "The story is played on {}.\n", on.chain)?;
-    let (contract, receipt) = Answerable::deploy(&chain, &alice, code).await?;
+    let setup = Setup::for_development(alice.address());
+    let (contract, receipt) = Answerable::deploy(&chain, &alice, code, &setup).await?;
     pay("deploy", receipt);
     writeln!(
         out,
@@ -40,7 +43,7 @@ pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(out, "Bob takes 2 out again.")?;
 
     let refused = contract.withdraw(&bob, tokens(4)).await;
-    let Err(CallError::Refused(Refusal::InsufficientFree { needed, free })) = refused else {
+    let Err(CallError::Refused(Reason::InsufficientFree { needed, free, .. })) = refused else {
         bail!("the contract let Bob take more than he has: {refused:?}");
     };
     writeln!(

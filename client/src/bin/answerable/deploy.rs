@@ -1,7 +1,7 @@
 //! `answerable deploy`
 
 use crate::OnChain;
-use answerable_client::{Answerable, AnyChain, Signer};
+use answerable_client::{Answerable, AnyChain, Setup, Signer};
 use clap::Args;
 use std::io::Write;
 
@@ -24,7 +24,8 @@ impl Deploy {
         let code = self.chain.code()?;
         let signer = Signer::dev(&self.from)?;
         let chain = AnyChain::open(&self.chain.chain).await?;
-        let (contract, receipt) = Answerable::deploy(&chain, &signer, code).await?;
+        let setup = Setup::for_development(signer.address());
+        let (contract, receipt) = Answerable::deploy(&chain, &signer, code, &setup).await?;
         writeln!(out, "contract  {:?}", contract.address())?;
         writeln!(out, "block     {}", receipt.block.number)?;
         Ok(())

@@ -1,0 +1,9 @@
+//! The contract's interface with types, read from the same file that Solidity contracts import.
+
+// What the macro writes is not for our lints to judge.
+#![allow(clippy::all, clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+alloy_sol_types::sol! {
+    #![sol(all_derives)]
+    "../contracts/examples/IAnswerable.sol"
+}
