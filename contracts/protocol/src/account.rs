@@ -2,63 +2,35 @@
 
 use crate::Amount;
 
-/// One ledger entry. Free money backs nothing and may leave at any time; locked money backs open pledges
-/// in full.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Account {
-    pub free: Amount,
-    pub locked: Amount,
-    /// Called, owned up and paid, or admitted all that was ruled.
-    pub honored: Tally,
-    /// Contested and was right.
-    pub defended: Tally,
-    /// Contested and was wrong.
-    pub lost: Tally,
-    /// Contested and was never ruled on.
-    pub undecided: Tally,
-    /// Let the answer window pass in silence.
-    pub defaulted: Tally,
-    /// Paid what nobody answered for.
-    pub volunteered: Tally,
+cell! {
+    /// One ledger entry. Free money backs nothing and may leave at any time; locked money backs open pledges
+    /// in full.
+    #[derive(Default)]
+    pub struct Account {
+        pub free: Amount,
+        pub locked: Amount,
+        /// Called, owned up and paid, or admitted all that was ruled.
+        pub honored: Tally,
+        /// Contested and was right.
+        pub defended: Tally,
+        /// Contested and was wrong.
+        pub lost: Tally,
+        /// Contested and was never ruled on.
+        pub undecided: Tally,
+        /// Let the answer window pass in silence.
+        pub defaulted: Tally,
+        /// Paid what nobody answered for.
+        pub volunteered: Tally,
+    }
 }
 
-/// How often something happened, and for how much in all.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Tally {
-    pub times: u32,
-    pub amount: Amount,
+cell! {
+    /// How often something happened, and for how much in all.
+    #[derive(Default)]
+    pub struct Tally {
+        pub times: u32,
+        pub amount: Amount,
+    }
 }
 
 /// One of the counters of an account.

@@ -7,24 +7,15 @@ use ink::{
 };
 
 /// An amount of money. It crosses the interface as `uint256` and is kept in 128 bits.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(
     feature = "std",
     derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
 )]
 pub struct Amount(u128);
+
+packed_as!(Amount, u128, |amount| amount.0, Self);
+packed_codec!(Amount);
 
 impl Amount {
     pub const ZERO: Self = Self(0);

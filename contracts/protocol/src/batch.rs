@@ -5,54 +5,36 @@ use crate::{
 };
 use ink::{prelude::vec::Vec, Address};
 
-/// An anchored batch.
-#[derive(
-    Clone, Debug, PartialEq, Eq, scale::Encode, scale::Decode, ink::SolEncode, ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Batch {
-    pub recorder: Address,
-    pub root: Root,
-    /// It holds at most `2^depth` traces.
-    pub depth: u8,
-    pub anchored_at: Time,
-    pub terms: TermsId,
-    /// The promises of all its traces are over after this moment, if no fault is open.
-    pub busy_until: Time,
-    /// Open faults, in all traces that were opened.
-    pub open: u32,
-    pub pledges: Vec<BatchPledge>,
+cell! {
+    /// An anchored batch.
+    pub struct Batch {
+        pub recorder: Address,
+        pub root: Root,
+        /// It holds at most `2^depth` traces.
+        pub depth: u8,
+        pub anchored_at: Time,
+        pub terms: TermsId,
+        /// The promises of all its traces are over after this moment, if no fault is open.
+        pub busy_until: Time,
+        /// Open faults, in all traces that were opened.
+        pub open: u32,
+        ..
+        pub pledges: Vec<BatchPledge>,
+    }
 }
 
-/// A promise that answers, in every trace of the batch, for the steps of one actor and some kinds.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct BatchPledge {
-    pub mandate: MandateId,
-    pub surety: Address,
-    pub actor: Address,
-    pub kinds: Kinds,
-    /// The cover in each trace.
-    pub per_trace: Amount,
-    /// What is still locked for it, in all traces together.
-    pub locked_left: Amount,
+cell! {
+    /// A promise that answers, in every trace of the batch, for the steps of one actor and some kinds.
+    pub struct BatchPledge {
+        pub mandate: MandateId,
+        pub surety: Address,
+        pub actor: Address,
+        pub kinds: Kinds,
+        /// The cover in each trace.
+        pub per_trace: Amount,
+        /// What is still locked for it, in all traces together.
+        pub locked_left: Amount,
+    }
 }
 
 impl Batch {

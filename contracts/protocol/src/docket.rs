@@ -1,54 +1,64 @@
 //! What is going on with a trace: who may still report, what is open, until when its sureties are bound.
 
-use crate::{Amount, FaultId, Reason, Refusal, Seconds, StepNumber, Terms, Time, Windows};
+use crate::{
+    cell::Packed, Amount, FaultId, Reason, Refusal, Seconds, StepNumber, Terms, Time, Windows,
+};
 
-/// The moving part of a trace. It is stored with the first report; before, it follows from the trace.
-///
-/// Sets of steps are sets of `1 << step`. Nothing here needs history: each closing or payment raises the
-/// moments that depend on it.
-#[derive(Clone, Debug, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Docket {
-    /// When reports by anybody end.
-    pub report_end: Time,
-    /// When the requester's own time ends, unless a stranger's fault is open.
-    pub requester_until: Time,
-    /// When every promise of the trace is over, unless a fault is open.
-    pub busy_until: Time,
-    /// When a fault whose beneficiary is the requester closed last.
-    pub requester_closed: Time,
-    /// The steps with an open fault.
-    pub open: u8,
-    /// Those of them that a stranger reported.
-    pub strangers: u8,
-    /// Those of them whose beneficiary is the requester.
-    pub requesters: u8,
-    pub steps: [StepDocket; 5],
+cell! {
+    /// The moving part of a trace. It is stored with the first report; before, it follows from the trace.
+    ///
+    /// Sets of steps are sets of `1 << step`. Nothing here needs history: each closing or payment raises the
+    /// moments that depend on it.
+    pub struct Docket {
+        /// When reports by anybody end.
+        pub report_end: Time,
+        /// When the requester's own time ends, unless a stranger's fault is open.
+        pub requester_until: Time,
+        /// When every promise of the trace is over, unless a fault is open.
+        pub busy_until: Time,
+        /// When a fault whose beneficiary is the requester closed last.
+        pub requester_closed: Time,
+        /// The steps with an open fault.
+        pub open: u8,
+        /// Those of them that a stranger reported.
+        pub strangers: u8,
+        /// Those of them whose beneficiary is the requester.
+        pub requesters: u8,
+        pub steps: StepDockets,
+    }
 }
 
-/// The same for one step.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct StepDocket {
-    /// The last fault that was opened.
-    pub fault: FaultId,
-    /// The place of the batch's pledge that answers, from 1, or zero.
-    pub batch_place: u8,
-    /// What that pledge paid for this step.
-    pub batch_paid: Amount,
-    pub batch_paid_at: Time,
-    /// Since when faults followed each other here without a gap.
-    pub blocked_from: Time,
-    /// How long, after the last of them, a recourse may wait for them.
-    pub blocked_until: Time,
+cell! {
+    /// The same for one step.
+    #[derive(Default)]
+    pub struct StepDocket {
+        /// The last fault that was opened.
+        pub fault: FaultId,
+        /// The place of the batch's pledge that answers, from 1, or zero.
+        pub batch_place: u8,
+        /// What that pledge paid for this step.
+        pub batch_paid: Amount,
+        pub batch_paid_at: Time,
+        /// Since when faults followed each other here without a gap.
+        pub blocked_from: Time,
+        /// How long, after the last of them, a recourse may wait for them.
+        pub blocked_until: Time,
+    }
+}
+
+/// Of each step, in order.
+pub type StepDockets = [StepDocket; 5];
+
+impl Packed for StepDockets {
+    const LENGTH: usize = StepDocket::LENGTH.saturating_mul(5);
+
+    fn pack(&self, bytes: &mut &mut [u8]) {
+        self.iter().for_each(|step| step.pack(bytes));
+    }
+
+    fn unpack(bytes: &mut &[u8]) -> Self {
+        core::array::from_fn(|_| Packed::unpack(bytes))
+    }
 }
 
 /// How a fault stands to the trace's requester.

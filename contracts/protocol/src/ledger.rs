@@ -75,36 +75,22 @@ impl Effects {
     }
 }
 
-/// Sums over everybody, and how many records of each kind there are.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Totals {
-    /// All there is. What is neither locked, deposited nor on offer is free.
-    pub accounted: Amount,
-    pub locked: Amount,
-    pub deposits: Amount,
-    pub premiums: Amount,
-    pub traces: u64,
-    /// The last id of each kind.
-    pub batches: BatchId,
-    pub mandates: MandateId,
-    pub offers: OfferId,
-    pub faults: FaultId,
+cell! {
+    /// Sums over everybody, and how many records of each kind there are.
+    #[derive(Default)]
+    pub struct Totals {
+        /// All there is. What is neither locked, deposited nor on offer is free.
+        pub accounted: Amount,
+        pub locked: Amount,
+        pub deposits: Amount,
+        pub premiums: Amount,
+        pub traces: u64,
+        /// The last id of each kind.
+        pub batches: BatchId,
+        pub mandates: MandateId,
+        pub offers: OfferId,
+        pub faults: FaultId,
+    }
 }
 
 /// The accounts that an act touches, each loaded once.

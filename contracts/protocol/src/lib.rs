@@ -4,6 +4,8 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 #[macro_use]
+mod cell;
+#[macro_use]
 mod units;
 
 mod account;

@@ -3,39 +3,25 @@
 use crate::{Amount, Bps, Kinds, MandateId, Reason, Refusal, Step, TermsId, Time};
 use ink::Address;
 
-/// What a surety granted. Only `outstanding` and `revoked` ever change.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Mandate {
-    pub surety: Address,
-    pub actor: Address,
-    pub kinds: Kinds,
-    pub recorder: Address,
-    pub terms: TermsId,
-    /// The most cover in one trace.
-    pub per_trace: Amount,
-    /// The most cover at once.
-    pub limit: Amount,
-    /// The cover of all draws that were not released.
-    pub outstanding: Amount,
-    /// What the recorder pays for cover.
-    pub premium_bps: Bps,
-    pub until: Time,
-    pub revoked: bool,
+cell! {
+    /// What a surety granted. Only `outstanding` and `revoked` ever change.
+    pub struct Mandate {
+        pub surety: Address,
+        pub actor: Address,
+        pub kinds: Kinds,
+        pub recorder: Address,
+        pub terms: TermsId,
+        /// The most cover in one trace.
+        pub per_trace: Amount,
+        /// The most cover at once.
+        pub limit: Amount,
+        /// The cover of all draws that were not released.
+        pub outstanding: Amount,
+        /// What the recorder pays for cover.
+        pub premium_bps: Bps,
+        pub until: Time,
+        pub revoked: bool,
+    }
 }
 
 /// A draw for one step: cover from a mandate.

@@ -3,32 +3,18 @@
 use crate::{Amount, OfferId, Reason, Refusal, StepNumber, Time, TraceId};
 use ink::Address;
 
-/// A premium for cover of one step. It belongs to its payer until somebody takes it.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Offer {
-    pub trace: TraceId,
-    pub step: StepNumber,
-    pub payer: Address,
-    pub cover: Amount,
-    pub cover_left: Amount,
-    pub premium: Amount,
-    pub premium_left: Amount,
-    pub until: Time,
+cell! {
+    /// A premium for cover of one step. It belongs to its payer until somebody takes it.
+    pub struct Offer {
+        pub trace: TraceId,
+        pub step: StepNumber,
+        pub payer: Address,
+        pub cover: Amount,
+        pub cover_left: Amount,
+        pub premium: Amount,
+        pub premium_left: Amount,
+        pub until: Time,
+    }
 }
 
 impl Offer {
@@ -54,10 +40,10 @@ impl Offer {
         if now > self.until {
             return Err(Reason::Expired { until: self.until }.into());
         }
-        let taken = cover.min(self.cover_left);
-        if taken.is_zero() {
+        if self.cover_left.is_zero() {
             return Err(Reason::OfferExhausted { offer: id }.into());
         }
+        let taken = cover.min(self.cover_left);
         let premium = self.premium.share(taken, self.cover);
         if premium < least_premium {
             return Err(Reason::PremiumTooSmall { premium }.into());

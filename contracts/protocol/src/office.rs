@@ -3,36 +3,22 @@
 use crate::{Reason, Refusal, TermsId, Windows};
 use ink::Address;
 
-/// The few things that governance decides about.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Office {
-    pub governance: Address,
-    /// Who may accept to be governance, or zero.
-    pub proposed: Address,
-    /// Where penalties go.
-    pub treasury: Address,
-    /// Whether new records, offers and pledges are taken.
-    pub intake_open: bool,
-    /// The current version of the terms.
-    pub terms: TermsId,
-    /// The shortest windows that any version may have, fixed for good.
-    pub shortest: Windows,
+cell! {
+    /// The few things that governance decides about.
+    #[derive(Default)]
+    pub struct Office {
+        pub governance: Address,
+        /// Who may accept to be governance, or zero.
+        pub proposed: Address,
+        /// Where penalties go.
+        pub treasury: Address,
+        /// Whether new records, offers and pledges are taken.
+        pub intake_open: bool,
+        /// The current version of the terms.
+        pub terms: TermsId,
+        /// The shortest windows that any version may have, fixed for good.
+        pub shortest: Windows,
+    }
 }
 
 impl Office {

@@ -1,37 +1,26 @@
 //! Promises to answer for one step.
 
-use crate::{Amount, MandateId, Reason, Refusal, Time};
+use crate::{
+    cell::{rest, Tail},
+    Amount, MandateId, Reason, Refusal, Time,
+};
 use ink::{prelude::vec::Vec, Address};
 
-/// What a surety reserved to answer for a step.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Pledge {
-    pub surety: Address,
-    /// What was promised.
-    pub cover: Amount,
-    /// What is left of it.
-    pub left: Amount,
-    /// The mandate from which it was drawn, or none.
-    pub mandate: MandateId,
-    /// When it paid last.
-    pub paid_at: Time,
-    /// Drawn from a mandate, or taking an offer of the requester or the recorder.
-    pub kept: bool,
+cell! {
+    /// What a surety reserved to answer for a step.
+    pub struct Pledge {
+        pub surety: Address,
+        /// What was promised.
+        pub cover: Amount,
+        /// What is left of it.
+        pub left: Amount,
+        /// The mandate from which it was drawn, or none.
+        pub mandate: MandateId,
+        /// When it paid last.
+        pub paid_at: Time,
+        /// Drawn from a mandate, or taking an offer of the requester or the recorder.
+        pub kept: bool,
+    }
 }
 
 impl Pledge {
@@ -48,12 +37,26 @@ impl Pledge {
 }
 
 /// The pledges of one step, in the order in which they are called.
-#[derive(Clone, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "std",
     derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
 )]
 pub struct Pledges(pub Vec<Pledge>);
+
+impl scale::Encode for Pledges {
+    fn encode_to<O: scale::Output + ?Sized>(&self, out: &mut O) {
+        self.0.encode_tail(out);
+    }
+}
+
+impl scale::Decode for Pledges {
+    fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
+        rest(input).map(|bytes| Self(Tail::decode_tail(&bytes)))
+    }
+}
+
+impl scale::EncodeLike for Pledges {}
 
 impl Pledges {
     /// The most pledges that a step has of its own.

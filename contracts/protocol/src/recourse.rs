@@ -3,24 +3,20 @@
 use crate::{Amount, Batch, Docket, Pledges, Reason, Refusal, StepNumber, Time};
 use ink::Address;
 
-/// What one surety claimed on one trace.
-///
-/// Several recourses of one surety may run side by side, so what each may still bring is bounded by what
-/// all of them brought: nobody recovers more than they paid.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Claim {
-    /// The most that it had paid at any of its filings.
-    pub claimed: Amount,
-    /// What its recourses brought.
-    pub recovered: Amount,
-    /// The steps on which it filed, as a set of `1 << step`.
-    pub filed: u8,
+cell! {
+    /// What one surety claimed on one trace.
+    ///
+    /// Several recourses of one surety may run side by side, so what each may still bring is bounded by what
+    /// all of them brought: nobody recovers more than they paid.
+    #[derive(Default)]
+    pub struct Claim {
+        /// The most that it had paid at any of its filings.
+        pub claimed: Amount,
+        /// What its recourses brought.
+        pub recovered: Amount,
+        /// The steps on which it filed, as a set of `1 << step`.
+        pub filed: u8,
+    }
 }
 
 /// What a surety paid for some steps of a trace.

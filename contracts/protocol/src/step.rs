@@ -31,14 +31,14 @@ impl Kind {
 }
 
 /// A set of kinds: `1 << kind` for each.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, scale::Encode, scale::Decode, scale::MaxEncodedLen,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "std",
     derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
 )]
 pub struct Kinds(u8);
+
+packed_as!(Kinds, u8, |kinds| kinds.0, Self);
 
 impl Kinds {
     const ALL: u8 = 0b11_1110;

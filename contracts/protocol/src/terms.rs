@@ -2,64 +2,36 @@
 
 use crate::{Amount, Bps, Reason, Refusal, Seconds};
 
-/// How long everybody has.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Windows {
-    /// For a called surety to own up or contest.
-    pub answer: Seconds,
-    /// For governance to rule or slash.
-    pub ruling: Seconds,
-    /// For reports, from the time of recording.
-    pub report: Seconds,
-    /// For a surety that paid to turn to earlier steps.
-    pub recourse: Seconds,
+cell! {
+    /// How long everybody has.
+    #[derive(Default)]
+    pub struct Windows {
+        /// For a called surety to own up or contest.
+        pub answer: Seconds,
+        /// For governance to rule or slash.
+        pub ruling: Seconds,
+        /// For reports, from the time of recording.
+        pub report: Seconds,
+        /// For a surety that paid to turn to earlier steps.
+        pub recourse: Seconds,
+    }
 }
 
-/// A version of the rules. Versions are added, never edited.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    scale::Encode,
-    scale::Decode,
-    scale::MaxEncodedLen,
-    ink::SolEncode,
-    ink::SolDecode,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Terms {
-    pub windows: Windows,
-    pub min_cover: Amount,
-    pub report_deposit: Amount,
-    pub contest_deposit: Amount,
-    /// The penalty on what a surety contested and lost.
-    pub lost_penalty: Bps,
-    /// The most that a defaulter can be slashed by.
-    pub max_default_penalty: Bps,
-    /// What a reporter gets of a penalty.
-    pub reporter_share: Bps,
+cell! {
+    /// A version of the rules. Versions are added, never edited.
+    #[derive(Default)]
+    pub struct Terms {
+        pub windows: Windows,
+        pub min_cover: Amount,
+        pub report_deposit: Amount,
+        pub contest_deposit: Amount,
+        /// The penalty on what a surety contested and lost.
+        pub lost_penalty: Bps,
+        /// The most that a defaulter can be slashed by.
+        pub max_default_penalty: Bps,
+        /// What a reporter gets of a penalty.
+        pub reporter_share: Bps,
+    }
 }
 
 const LONGEST: Seconds = Seconds(365 * 24 * 60 * 60);

@@ -17,25 +17,23 @@ pub struct TraceData {
     pub steps: DynBytes,
 }
 
-/// A stored trace.
-#[derive(Clone, Debug, PartialEq, Eq, scale::Encode, scale::Decode)]
-#[cfg_attr(
-    feature = "std",
-    derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
-)]
-pub struct Trace {
-    pub recorder: Address,
-    pub requester: Address,
-    pub input: H256,
-    pub output: H256,
-    pub at: u64,
-    pub recorded_at: Time,
-    pub terms: TermsId,
-    /// The batch out of which it was opened, or none.
-    pub batch: BatchId,
-    /// The steps that their actors confirmed, as a set of `1 << step`.
-    pub attested: u8,
-    pub packed_steps: Vec<u8>,
+cell! {
+    /// A stored trace.
+    pub struct Trace {
+        pub recorder: Address,
+        pub requester: Address,
+        pub input: H256,
+        pub output: H256,
+        pub at: u64,
+        pub recorded_at: Time,
+        pub terms: TermsId,
+        /// The batch out of which it was opened, or none.
+        pub batch: BatchId,
+        /// The steps that their actors confirmed, as a set of `1 << step`.
+        pub attested: u8,
+        ..
+        pub packed_steps: Vec<u8>,
+    }
 }
 
 impl TraceData {

@@ -16,15 +16,15 @@ macro_rules! unit {
             Eq,
             PartialOrd,
             Ord,
-            scale::Encode,
-            scale::Decode,
-            scale::MaxEncodedLen,
         )]
         #[cfg_attr(
             feature = "std",
             derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
         )]
         pub struct $name(pub $inner);
+
+        packed_as!($name, $inner, |unit| unit.0, Self);
+        packed_codec!($name);
 
         impl<'a> ink::SolEncode<'a> for $name {
             type SolType = <$inner as ink::SolEncode<'a>>::SolType;
