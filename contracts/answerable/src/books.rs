@@ -2,11 +2,14 @@
 
 use crate::answerable::Answerable;
 use answerable_protocol::{
-    Account, Amount, Batch, BatchId, Deposited, Docket, Effects, Event, Fault, FaultId, Ledger,
+    Account, Amount, Batch, BatchId, Deposited, Docket, Effects, Fault, FaultId, Ledger, Log,
     Mandate, MandateId, Offer, OfferId, Pledges, Purse, Reason, Refusal, Scene, StepNumber, Terms,
-    TermsId, Time, Trace, TraceId,
+    TermsId, Time, Told, Trace, TraceId,
 };
 use ink::{codegen::Env, env::hash::Keccak256, Address};
+
+#[cfg(target_arch = "riscv64")]
+use pallet_revive_uapi::{HostFn, HostFnImpl};
 
 impl Answerable {
     pub(crate) fn caller(&self) -> Address {
@@ -35,7 +38,7 @@ impl Answerable {
         if !amount.is_zero() {
             let account = self.caller();
             effects.pay(Purse::Outside, Purse::Free(account), amount);
-            self.env().emit_event(Deposited { account, amount });
+            emit(&Deposited { account, amount });
         }
         Ok(effects)
     }
@@ -49,27 +52,10 @@ impl Answerable {
         for (address, account) in accounts.iter() {
             self.accounts.insert(address, account);
         }
-        for event in effects.events {
-            self.tell(event);
+        for event in &effects.events {
+            emit(event);
         }
         Ok(())
-    }
-
-    fn tell(&self, event: Event) {
-        let env = self.env();
-        match event {
-            Event::Called(event) => env.emit_event(event),
-            Event::Closed(event) => env.emit_event(event),
-            Event::Contested(event) => env.emit_event(event),
-            Event::Defaulted(event) => env.emit_event(event),
-            Event::Defended(event) => env.emit_event(event),
-            Event::DepositMoved(event) => env.emit_event(event),
-            Event::Orphaned(event) => env.emit_event(event),
-            Event::Paid(event) => env.emit_event(event),
-            Event::Slashed(event) => env.emit_event(event),
-            Event::Upheld(event) => env.emit_event(event),
-            Event::Volunteered(event) => env.emit_event(event),
-        }
     }
 
     #[inline(never)]
@@ -146,4 +132,16 @@ pub(crate) fn keccak_256(bytes: &[u8]) -> [u8; 32] {
 /// The contract's own address.
 pub(crate) fn own_address() -> Address {
     ink::env::address()
+}
+
+/// Tells the chain.
+pub(crate) fn emit(event: &dyn Told) {
+    let mut log = Log::default();
+    event.tell(&mut log);
+    // Elsewhere this crate is compiled for its types and metadata only.
+    #[cfg(target_arch = "riscv64")]
+    {
+        let (topics, _) = log.topics.as_chunks();
+        HostFnImpl::deposit_event(topics, &log.data);
+    }
 }

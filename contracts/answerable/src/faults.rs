@@ -1,11 +1,11 @@
 //! Reports, answers, rulings: loads a case, lets the rules act on it, stores what changed.
 
-use crate::answerable::Answerable;
+use crate::{answerable::Answerable, books::emit};
 use answerable_protocol::{
     require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, PaidSoFar, Pledges,
     Reason, Refusal, Reported, Scene, StepNumber, Trace, TraceId,
 };
-use ink::{codegen::Env, prelude::string::String, Address, H256, U256};
+use ink::{prelude::string::String, Address, H256, U256};
 
 const LONGEST_URI: usize = 256;
 
@@ -218,7 +218,7 @@ impl Scope {
             batch_place,
             terms: trace.terms,
         };
-        contract.env().emit_event(Reported {
+        emit(&Reported {
             fault: id,
             trace: trace_id,
             reporter,

@@ -1,11 +1,14 @@
 //! What governance decides besides rulings, and nothing else.
 
-use crate::{answerable::Answerable, books::own_address};
+use crate::{
+    answerable::Answerable,
+    books::{emit, own_address},
+};
 use answerable_protocol::{
     GovernanceAccepted, GovernanceProposed, IntakeSet, Reason, Refusal, Terms, TermsAdded, TermsId,
     TreasurySet,
 };
-use ink::{codegen::Env, Address};
+use ink::Address;
 
 #[inline(never)]
 pub(crate) fn add_terms(contract: &mut Answerable, content: Terms) -> Result<TermsId, Refusal> {
@@ -21,7 +24,7 @@ pub(crate) fn enact(contract: &mut Answerable, content: Terms) -> Result<TermsId
     contract.office.terms = terms;
     contract.current = content;
     contract.terms.insert(terms, &content);
-    contract.env().emit_event(TermsAdded { terms, content });
+    emit(&TermsAdded { terms, content });
     Ok(terms)
 }
 
@@ -29,7 +32,7 @@ pub(crate) fn enact(contract: &mut Answerable, content: Terms) -> Result<TermsId
 pub(crate) fn set_treasury(contract: &mut Answerable, treasury: Address) -> Result<(), Refusal> {
     contract.office.require_governance(contract.caller())?;
     contract.office.treasury = require_other(treasury)?;
-    contract.env().emit_event(TreasurySet { treasury });
+    emit(&TreasurySet { treasury });
     Ok(())
 }
 
@@ -37,7 +40,7 @@ pub(crate) fn set_treasury(contract: &mut Answerable, treasury: Address) -> Resu
 pub(crate) fn set_intake(contract: &mut Answerable, open: bool) -> Result<(), Refusal> {
     contract.office.require_governance(contract.caller())?;
     contract.office.intake_open = open;
-    contract.env().emit_event(IntakeSet { open });
+    emit(&IntakeSet { open });
     Ok(())
 }
 
@@ -48,7 +51,7 @@ pub(crate) fn propose_governance(
 ) -> Result<(), Refusal> {
     contract.office.require_governance(contract.caller())?;
     contract.office.proposed = require_other(proposed)?;
-    contract.env().emit_event(GovernanceProposed { proposed });
+    emit(&GovernanceProposed { proposed });
     Ok(())
 }
 
@@ -56,7 +59,7 @@ pub(crate) fn propose_governance(
 pub(crate) fn accept_governance(contract: &mut Answerable) -> Result<(), Refusal> {
     let governance = contract.caller();
     contract.office.accept(governance)?;
-    contract.env().emit_event(GovernanceAccepted { governance });
+    emit(&GovernanceAccepted { governance });
     Ok(())
 }
 

@@ -20,6 +20,7 @@ mod views;
 #[ink::contract]
 pub mod answerable {
     use crate::{
+        books::emit,
         faults::{self, Grounds},
         governance, recording, responsibility, views,
     };
@@ -130,7 +131,7 @@ pub mod answerable {
             let mut effects = Effects::default();
             effects.pay(Purse::Free(account), Purse::Outside, amount);
             self.commit(effects)?;
-            self.env().emit_event(Withdrawn { account, amount });
+            emit(&Withdrawn { account, amount });
             self.env()
                 .transfer(account, amount.into())
                 .map_err(|_| Reason::PaymentRejected { amount }.into())

@@ -2,7 +2,7 @@
 
 use crate::{
     answerable::Answerable,
-    books::{keccak_256, own_address},
+    books::{emit, keccak_256, own_address},
 };
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
@@ -10,7 +10,7 @@ use answerable_protocol::{
     Purse, Reason, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
     TraceId,
 };
-use ink::{codegen::Env, prelude::vec::Vec, Address, H256, U256};
+use ink::{prelude::vec::Vec, Address, H256, U256};
 
 type Drawn = SmallMap<MandateId, (Mandate, Amount)>;
 
@@ -24,7 +24,7 @@ pub(crate) fn record(
     contract.office.require_terms(terms)?;
     let recorder = contract.caller();
     let id = name_of(&data, recorder)?;
-    contract.env().emit_event(Recorded {
+    emit(&Recorded {
         trace: id,
         recorder,
         requester: data.requester,
@@ -79,7 +79,7 @@ pub(crate) fn record_covered(
         let reserved = contract.current.reserve(amount)?;
         effects.pay(Purse::Free(recorder), Purse::Free(surety), premium);
         effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
-        contract.env().emit_event(Pledged {
+        emit(&Pledged {
             trace: id,
             surety,
             step: *number,
@@ -142,7 +142,7 @@ pub(crate) fn anchor_covered(
         let premium = mandate.premium(amount);
         effects.pay(Purse::Free(recorder), Purse::Free(surety), premium);
         effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
-        contract.env().emit_event(BatchPledged {
+        emit(&BatchPledged {
             batch: id,
             surety,
             mandate: *id_of_mandate,
@@ -166,7 +166,7 @@ pub(crate) fn open(
     proof: &[H256],
 ) -> Result<TraceId, Refusal> {
     let (id, trace) = find_in_batch(contract, batch, data, proof)?;
-    contract.env().emit_event(Opened {
+    emit(&Opened {
         trace: id,
         batch,
         requester: trace.requester,
@@ -205,7 +205,7 @@ pub(crate) fn attest(
     let mut trace = contract.trace_of(id)?;
     trace.attest(step, contract.caller())?;
     contract.traces.insert(id, &trace);
-    contract.env().emit_event(Attested { trace: id, step });
+    emit(&Attested { trace: id, step });
     Ok(())
 }
 
@@ -253,7 +253,7 @@ fn new_batch(
     let (recorder, now) = (contract.caller(), contract.now());
     let id = contract.totals.batches.next()?;
     contract.totals.batches = id;
-    contract.env().emit_event(Anchored {
+    emit(&Anchored {
         batch: id,
         recorder,
         root,

@@ -1,12 +1,11 @@
 //! Who answers for a step: pledges, offers, mandates, and their end.
 
-use crate::answerable::Answerable;
+use crate::{answerable::Answerable, books::emit};
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
     MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Purse, Reason, Refusal,
     Released, Revoked, StepNumber, Time, TraceId,
 };
-use ink::codegen::Env;
 
 /// What a pledge takes besides its cover: the offer, if any, and the premium of it.
 struct Taken {
@@ -78,7 +77,7 @@ fn add_pledge(
     let reserved = terms.reserve(cover)?;
     effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
     contract.steps.insert((id, step), &pledges);
-    contract.env().emit_event(Pledged {
+    emit(&Pledged {
         trace: id,
         surety,
         step,
@@ -123,7 +122,7 @@ pub(crate) fn offer(
     let number = contract.totals.offers.next()?;
     contract.totals.offers = number;
     contract.offers.insert(number, &offer);
-    contract.env().emit_event(Offered {
+    emit(&Offered {
         offer: number,
         trace: id,
         payer,
@@ -149,7 +148,7 @@ pub(crate) fn withdraw_offer(contract: &mut Answerable, id: OfferId) -> Result<(
     let mut effects = Effects::default();
     effects.pay(Purse::Premiums, Purse::Free(payer), premium_left);
     contract.offers.remove(id);
-    contract.env().emit_event(OfferWithdrawn {
+    emit(&OfferWithdrawn {
         offer: id,
         amount: premium_left,
     });
@@ -164,7 +163,7 @@ pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<Manda
     let id = contract.totals.mandates.next()?;
     contract.totals.mandates = id;
     contract.mandates.insert(id, &mandate);
-    contract.env().emit_event(Granted {
+    emit(&Granted {
         mandate: id,
         surety: mandate.surety,
         recorder: mandate.recorder,
@@ -185,7 +184,7 @@ pub(crate) fn revoke(contract: &mut Answerable, id: MandateId) -> Result<(), Ref
     let mut mandate = contract.mandate_of(id)?;
     mandate.revoke(id, contract.caller())?;
     contract.mandates.insert(id, &mandate);
-    contract.env().emit_event(Revoked { mandate: id });
+    emit(&Revoked { mandate: id });
     Ok(())
 }
 
@@ -214,7 +213,7 @@ pub(crate) fn release(
         }
     }
     contract.steps.remove((id, step));
-    contract.env().emit_event(Released { trace: id, step });
+    emit(&Released { trace: id, step });
     contract.commit(effects)
 }
 
@@ -233,7 +232,7 @@ pub(crate) fn release_batch(contract: &mut Answerable, id: BatchId) -> Result<()
         give_back(contract, pledge.mandate, drawn)?;
     }
     contract.batches.insert(id, &batch);
-    contract.env().emit_event(BatchReleased { batch: id });
+    emit(&BatchReleased { batch: id });
     contract.commit(effects)
 }
 

@@ -46,6 +46,8 @@ pub enum Standing {
     Volunteered = 6,
 }
 
+worded_as!(Standing, |standing| *standing as u64);
+
 impl Account {
     /// A counter rises. Counters stand still rather than refuse anybody's money its way.
     pub fn count(&mut self, standing: Standing, amount: Amount) {

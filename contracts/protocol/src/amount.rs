@@ -1,7 +1,8 @@
 //! Money, in the chain's 18-decimal unit.
 
-use crate::{Reason, Refusal};
+use crate::{words::Worded, Reason, Refusal};
 use ink::{
+    prelude::vec::Vec,
     sol::{SolDecode, SolEncode},
     U256,
 };
@@ -16,6 +17,12 @@ pub struct Amount(u128);
 
 packed_as!(Amount, u128, |amount| amount.0, Self);
 packed_codec!(Amount);
+
+impl Worded for Amount {
+    fn put(&self, words: &mut Vec<u8>) {
+        self.0.put(words);
+    }
+}
 
 impl Amount {
     pub const ZERO: Self = Self(0);

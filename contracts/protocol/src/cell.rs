@@ -101,7 +101,7 @@ macro_rules! cell {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, ink::SolEncode, ink::SolDecode)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ink::SolDecode)]
         #[cfg_attr(
             feature = "std",
             derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
@@ -127,6 +127,26 @@ macro_rules! cell {
         }
 
         packed_codec!($name);
+
+        impl $crate::words::Worded for $name {
+            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
+                $($crate::words::Worded::put(&self.$field, words);)+
+            }
+        }
+
+        impl<'a> ink::SolEncode<'a> for $name {
+            type SolType = ($(<$kind as ink::SolEncode<'a>>::SolType,)+);
+
+            fn to_sol_type(&'a self) -> Self::SolType {
+                ($(ink::SolEncode::to_sol_type(&self.$field),)+)
+            }
+
+            fn encode(&'a self) -> ink::prelude::vec::Vec<u8> {
+                let mut words = ink::prelude::vec::Vec::new();
+                $crate::words::Worded::put(self, &mut words);
+                words
+            }
+        }
     };
     (
         $(#[$meta:meta])*

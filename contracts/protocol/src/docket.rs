@@ -1,8 +1,10 @@
 //! What is going on with a trace: who may still report, what is open, until when its sureties are bound.
 
 use crate::{
-    cell::Packed, Amount, FaultId, Reason, Refusal, Seconds, StepNumber, Terms, Time, Windows,
+    cell::Packed, words::Worded, Amount, FaultId, Reason, Refusal, Seconds, StepNumber, Terms,
+    Time, Windows,
 };
+use ink::prelude::vec::Vec;
 
 cell! {
     /// The moving part of a trace. It is stored with the first report; before, it follows from the trace.
@@ -58,6 +60,12 @@ impl Packed for StepDockets {
 
     fn unpack(bytes: &mut &[u8]) -> Self {
         core::array::from_fn(|_| Packed::unpack(bytes))
+    }
+}
+
+impl Worded for StepDockets {
+    fn put(&self, words: &mut Vec<u8>) {
+        self.iter().for_each(|step| step.put(words));
     }
 }
 
@@ -214,6 +222,8 @@ impl Docket {
             }
             .into());
         }
+        // While the step is taken nothing runs out.
+        self.require_closed(step)?;
         let until = self
             .requester_until
             .max(self.requester_closed)

@@ -1,6 +1,7 @@
 //! Everything that happens, told so that all records can be rebuilt from it.
 
 use crate::{
+    words::{Log, Told, Worded},
     Amount, BatchId, Bps, FaultId, Kinds, MandateId, OfferId, Root, Standing, State, StepNumber,
     Terms, TermsId, Time, TraceId,
 };
@@ -12,6 +13,14 @@ macro_rules! what_happens_to_faults {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Event {
             $($name($name),)*
+        }
+
+        impl Told for Event {
+            fn tell(&self, log: &mut Log) {
+                match self {
+                    $(Self::$name(event) => event.tell(log),)*
+                }
+            }
         }
 
         $(
@@ -29,346 +38,266 @@ what_happens_to_faults! {
     Volunteered,
 }
 
-/// Money arrived in an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Deposited {
-    #[ink(topic)]
-    pub account: Address,
-    pub amount: Amount,
+/// Defines an event; before the semicolon is what one can search for.
+macro_rules! event {
+    (
+        $(#[$meta:meta])*
+        $name:ident {
+            $($topic:ident: $topic_kind:ty),*;
+            $($field:ident: $kind:ty),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[ink::event]
+        pub struct $name {
+            $(
+                #[ink(topic)]
+                pub $topic: $topic_kind,
+            )*
+            $(pub $field: $kind,)*
+        }
+
+        impl Told for $name {
+            #[inline(never)]
+            fn tell(&self, log: &mut Log) {
+                let signature = <Self as ink::env::Event<ink::abi::Sol>>::SIGNATURE_TOPIC;
+                log.topics.extend(signature.unwrap_or_default());
+                $(self.$topic.put(&mut log.topics);)*
+                $(self.$field.put(&mut log.data);)*
+            }
+        }
+    };
 }
 
-/// Money left the contract, to the account's own address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Withdrawn {
-    #[ink(topic)]
-    pub account: Address,
-    pub amount: Amount,
+event! {
+    /// Money arrived in an account.
+    Deposited {
+        account: Address;
+        amount: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Recorded {
-    #[ink(topic)]
-    pub trace: TraceId,
-    #[ink(topic)]
-    pub recorder: Address,
-    #[ink(topic)]
-    pub requester: Address,
-    pub input: H256,
-    pub output: H256,
-    pub at: u64,
-    pub terms: TermsId,
-    pub steps: DynBytes,
+event! {
+    /// Money left the contract, to the account's own address.
+    Withdrawn {
+        account: Address;
+        amount: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Anchored {
-    #[ink(topic)]
-    pub batch: BatchId,
-    #[ink(topic)]
-    pub recorder: Address,
-    pub root: Root,
-    pub depth: u8,
-    pub uri_hash: H256,
-    pub terms: TermsId,
+event! {
+    Recorded {
+        trace: TraceId, recorder: Address, requester: Address;
+        input: H256, output: H256, at: u64, terms: TermsId, steps: DynBytes,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Opened {
-    #[ink(topic)]
-    pub trace: TraceId,
-    #[ink(topic)]
-    pub batch: BatchId,
-    #[ink(topic)]
-    pub requester: Address,
-    pub input: H256,
-    pub output: H256,
-    pub at: u64,
-    pub steps: DynBytes,
+event! {
+    Anchored {
+        batch: BatchId, recorder: Address;
+        root: Root, depth: u8, uri_hash: H256, terms: TermsId,
+    }
 }
 
-/// The step's actor confirmed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Attested {
-    #[ink(topic)]
-    pub trace: TraceId,
-    pub step: StepNumber,
+event! {
+    Opened {
+        trace: TraceId, batch: BatchId, requester: Address;
+        input: H256, output: H256, at: u64, steps: DynBytes,
+    }
 }
 
-/// The premium comes from the offer, or from the recorder where there is a mandate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Pledged {
-    #[ink(topic)]
-    pub trace: TraceId,
-    #[ink(topic)]
-    pub surety: Address,
-    pub step: StepNumber,
-    pub cover: Amount,
-    pub reserved: Amount,
-    pub mandate: MandateId,
-    pub offer: OfferId,
-    pub premium: Amount,
+event! {
+    /// The step's actor confirmed it.
+    Attested {
+        trace: TraceId;
+        step: StepNumber,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct BatchPledged {
-    #[ink(topic)]
-    pub batch: BatchId,
-    #[ink(topic)]
-    pub surety: Address,
-    pub mandate: MandateId,
-    pub per_trace: Amount,
-    pub reserved: Amount,
-    pub premium: Amount,
+event! {
+    /// The premium comes from the offer, or from the recorder where there is a mandate.
+    Pledged {
+        trace: TraceId, surety: Address;
+        step: StepNumber, cover: Amount, reserved: Amount, mandate: MandateId, offer: OfferId, premium: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Offered {
-    #[ink(topic)]
-    pub offer: OfferId,
-    #[ink(topic)]
-    pub trace: TraceId,
-    #[ink(topic)]
-    pub payer: Address,
-    pub step: StepNumber,
-    pub cover: Amount,
-    pub premium: Amount,
-    pub until: Time,
+event! {
+    BatchPledged {
+        batch: BatchId, surety: Address;
+        mandate: MandateId, per_trace: Amount, reserved: Amount, premium: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct OfferWithdrawn {
-    #[ink(topic)]
-    pub offer: OfferId,
-    pub amount: Amount,
+event! {
+    Offered {
+        offer: OfferId, trace: TraceId, payer: Address;
+        step: StepNumber, cover: Amount, premium: Amount, until: Time,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Granted {
-    #[ink(topic)]
-    pub mandate: MandateId,
-    #[ink(topic)]
-    pub surety: Address,
-    #[ink(topic)]
-    pub recorder: Address,
-    pub actor: Address,
-    pub kinds: Kinds,
-    pub terms: TermsId,
-    pub per_trace: Amount,
-    pub limit: Amount,
-    pub premium_bps: Bps,
-    pub until: Time,
+event! {
+    OfferWithdrawn {
+        offer: OfferId;
+        amount: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Revoked {
-    #[ink(topic)]
-    pub mandate: MandateId,
+event! {
+    Granted {
+        mandate: MandateId, surety: Address, recorder: Address;
+        actor: Address, kinds: Kinds, terms: TermsId, per_trace: Amount, limit: Amount, premium_bps: Bps, until: Time,
+    }
 }
 
-/// All pledges of the step itself are free.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Released {
-    #[ink(topic)]
-    pub trace: TraceId,
-    pub step: StepNumber,
+event! {
+    Revoked {
+        mandate: MandateId;
+
+    }
 }
 
-/// All pledges of the batch are free.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct BatchReleased {
-    #[ink(topic)]
-    pub batch: BatchId,
+event! {
+    /// All pledges of the step itself are free.
+    Released {
+        trace: TraceId;
+        step: StepNumber,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Reported {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub trace: TraceId,
-    #[ink(topic)]
-    pub reporter: Address,
-    pub step: StepNumber,
-    pub beneficiary: Address,
-    pub recourse: bool,
-    pub loss: Amount,
-    pub deposit: Amount,
-    pub evidence: H256,
-    pub uri: String,
+event! {
+    /// All pledges of the batch are free.
+    BatchReleased {
+        batch: BatchId;
+
+    }
 }
 
-/// It is this surety's turn to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Called {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub surety: Address,
-    pub layer: u8,
-    pub deadline: Time,
+event! {
+    Reported {
+        fault: FaultId, trace: TraceId, reporter: Address;
+        step: StepNumber, beneficiary: Address, recourse: bool, loss: Amount, deposit: Amount, evidence: H256, uri: String,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Contested {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub surety: Address,
-    pub conceded: Amount,
-    pub deposit: Amount,
-    pub defence: H256,
-    pub deadline: Time,
+event! {
+    /// It is this surety's turn to answer.
+    Called {
+        fault: FaultId, surety: Address;
+        layer: u8, deadline: Time,
+    }
 }
 
-/// `due` is zero if the default moved no counter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Defaulted {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub surety: Address,
-    pub due: Amount,
-    pub deadline: Time,
+event! {
+    Contested {
+        fault: FaultId, surety: Address;
+        conceded: Amount, deposit: Amount, defence: H256, deadline: Time,
+    }
 }
 
-/// Governance ruled this loss.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Upheld {
-    #[ink(topic)]
-    pub fault: FaultId,
-    pub loss: Amount,
+event! {
+    /// `due` is zero if the default moved no counter.
+    Defaulted {
+        fault: FaultId, surety: Address;
+        due: Amount, deadline: Time,
+    }
 }
 
-/// Governance slashed the defaulter by these basis points on top of what is paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Slashed {
-    #[ink(topic)]
-    pub fault: FaultId,
-    pub bps: Bps,
+event! {
+    /// Governance ruled this loss.
+    Upheld {
+        fault: FaultId;
+        loss: Amount,
+    }
 }
 
-/// A called surety paid; `standing` is the counter that moved, by `counted`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Paid {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub surety: Address,
-    #[ink(topic)]
-    pub beneficiary: Address,
-    pub amount: Amount,
-    pub penalty: Amount,
-    pub to_reporter: Amount,
-    pub unlocked: Amount,
-    pub standing: Standing,
-    pub counted: Amount,
+event! {
+    /// Governance slashed the defaulter by these basis points on top of what is paid.
+    Slashed {
+        fault: FaultId;
+        bps: Bps,
+    }
 }
 
-/// `amount` is zero if it moved no counter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Defended {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub surety: Address,
-    pub amount: Amount,
+event! {
+    /// A called surety paid; `standing` is the counter that moved, by `counted`.
+    Paid {
+        fault: FaultId, surety: Address, beneficiary: Address;
+        amount: Amount, penalty: Amount, to_reporter: Amount, unlocked: Amount, standing: Standing, counted: Amount,
+    }
 }
 
-/// The deposit of a report or of a contest left the fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct DepositMoved {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub to: Address,
-    pub amount: Amount,
+event! {
+    /// `amount` is zero if it moved no counter.
+    Defended {
+        fault: FaultId, surety: Address;
+        amount: Amount,
+    }
 }
 
-/// Nobody answers for what is unpaid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Orphaned {
-    #[ink(topic)]
-    pub fault: FaultId,
-    pub unpaid: Amount,
-    pub deadline: Time,
+event! {
+    /// The deposit of a report or of a contest left the fault.
+    DepositMoved {
+        fault: FaultId, to: Address;
+        amount: Amount,
+    }
 }
 
-/// `counted` is zero unless this payment closed the fault and moved the counter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Volunteered {
-    #[ink(topic)]
-    pub fault: FaultId,
-    #[ink(topic)]
-    pub volunteer: Address,
-    pub amount: Amount,
-    pub counted: Amount,
+event! {
+    /// Nobody answers for what is unpaid.
+    Orphaned {
+        fault: FaultId;
+        unpaid: Amount, deadline: Time,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct Closed {
-    #[ink(topic)]
-    pub fault: FaultId,
-    pub state: State,
-    pub unpaid: Amount,
+event! {
+    /// `counted` is zero unless this payment closed the fault and moved the counter.
+    Volunteered {
+        fault: FaultId, volunteer: Address;
+        amount: Amount, counted: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct TermsAdded {
-    #[ink(topic)]
-    pub terms: TermsId,
-    pub content: Terms,
+event! {
+    Closed {
+        fault: FaultId;
+        state: State, unpaid: Amount,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct TreasurySet {
-    #[ink(topic)]
-    pub treasury: Address,
+event! {
+    TermsAdded {
+        terms: TermsId;
+        content: Terms,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct IntakeSet {
-    pub open: bool,
+event! {
+    TreasurySet {
+        treasury: Address;
+
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct GovernanceProposed {
-    #[ink(topic)]
-    pub proposed: Address,
+event! {
+    IntakeSet {
+        ;
+        open: bool,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[ink::event]
-pub struct GovernanceAccepted {
-    #[ink(topic)]
-    pub governance: Address,
+event! {
+    GovernanceProposed {
+        proposed: Address;
+
+    }
+}
+
+event! {
+    GovernanceAccepted {
+        governance: Address;
+
+    }
 }

@@ -32,6 +32,7 @@ pub enum State {
 }
 
 packed_as!(State, u8, |state| *state as u8, State::from_byte);
+worded_as!(State, |state| *state as u64);
 
 impl State {
     /// Only states were ever stored.

@@ -4,6 +4,8 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 #[macro_use]
+mod words;
+#[macro_use]
 mod cell;
 #[macro_use]
 mod units;
@@ -56,6 +58,7 @@ pub use trace::{StepRecord, StepView, Trace, TraceData, TraceView};
 pub use units::{
     require_hash, BatchId, Bps, FaultId, MandateId, OfferId, Seconds, StepNumber, TermsId, Time,
 };
+pub use words::{Log, Told, Worded};
 
 /// Keccak-256, which the contract has from the chain and everybody else from a library.
 pub type Hash<'a> = &'a dyn Fn(&[u8]) -> [u8; 32];

@@ -39,6 +39,7 @@ impl Kind {
 pub struct Kinds(u8);
 
 packed_as!(Kinds, u8, |kinds| kinds.0, Self);
+worded_as!(Kinds, |kinds| kinds.0.into());
 
 impl Kinds {
     const ALL: u8 = 0b11_1110;

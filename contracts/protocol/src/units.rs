@@ -26,6 +26,13 @@ macro_rules! unit {
         packed_as!($name, $inner, |unit| unit.0, Self);
         packed_codec!($name);
 
+        impl $crate::words::Worded for $name {
+            #[inline(always)]
+            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
+                self.0.put(words);
+            }
+        }
+
         impl<'a> ink::SolEncode<'a> for $name {
             type SolType = <$inner as ink::SolEncode<'a>>::SolType;
 

@@ -176,6 +176,8 @@ impl Model {
                 self.pay(now, fault, u128::MAX, bps, 0, None);
                 self.go_on(now, fault);
             }
+            // Other recourses may have brought meanwhile what this one asks for.
+            _ if self.unpaid(fault) == 0 => self.finish(now, fault, State::MadeGood),
             _ => self.finish(now, fault, State::Unanswered),
         }
         Ok(Answer::Nothing)

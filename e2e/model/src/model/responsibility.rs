@@ -23,6 +23,7 @@ impl Model {
         cover: u128,
         least_premium: u128,
     ) -> Result<Answer, Refused> {
+        self.refuse_closed_intake();
         let found = self.find_offer(offer)?.clone();
         let (taken, _) = self.taken(offer);
         let left = found.cover - taken;
@@ -156,7 +157,7 @@ impl Model {
         self.refuse_if(mandate.per_trace == 0, Refused::ZeroAmount);
         self.refuse_if(
             mandate.limit < mandate.per_trace,
-            Refused::OverPerTrace(mandate.per_trace),
+            Refused::OverOutstanding(mandate.limit),
         );
         self.refuse_if(
             mandate.premium_bps > 10_000,

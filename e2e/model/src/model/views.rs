@@ -101,6 +101,9 @@ impl Model {
 }
 
 fn first_short(covers: Vec<u128>, least: u128, until: u64) -> Result<(), Refused> {
+    if least == 0 {
+        return Err(Refused::ZeroAmount);
+    }
     match (1u8..).zip(covers).find(|(_, cover)| *cover < least) {
         Some((step, cover)) => Err(Refused::NotCovered(step, cover, until)),
         None => Ok(()),

@@ -1,5 +1,5 @@
 use super::{holds, reading, Broken, Move};
-use crate::{Act, Address, Snapshot};
+use crate::{Act, Address, FaultView, Snapshot};
 
 /// Property 2: Nobody is ever charged for a step they did not pledge to, beyond cover plus the agreed penalty, or
 /// before they were called and heard.
@@ -21,7 +21,8 @@ pub fn nobody_else_is_charged(it: Move) -> Result<(), Broken> {
         })?;
     }
     only_called_pledges_pay(it)?;
-    everybody_called_is_heard(it)
+    everybody_called_is_heard(it)?;
+    only_whose_turn_it_is_decides(it)
 }
 
 fn wealth(seen: &Snapshot, account: Address) -> u128 {
@@ -163,4 +164,25 @@ fn everybody_called_is_heard(it: Move) -> Result<(), Broken> {
         }
     }
     Ok(())
+}
+
+/// Only the called surety answers for itself, only the reporter takes back, only governance rules, and the clock
+/// only after the deadline.
+fn only_whose_turn_it_is_decides(it: Move) -> Result<(), Broken> {
+    let Some((then, _)) = reading::fault_of(it) else {
+        return Ok(());
+    };
+    let late = it.event.now > then.deadline;
+    let turn = match &it.event.act {
+        Act::OwnUp { .. } | Act::Contest { .. } => it.event.caller == then.called,
+        Act::WithdrawReport { .. } => it.event.caller == then.reporter,
+        Act::RuleUphold { .. }
+        | Act::RuleDismiss { .. }
+        | Act::Slash { .. }
+        | Act::Pardon { .. } => it.event.caller == it.before.office.governance && !late,
+        Act::DeclareDefault { .. } => late,
+        Act::Settle { .. } => late && then.state != FaultView::ANSWERING,
+        _ => true,
+    };
+    holds(turn, || format!("{} decided out of turn", it.event.caller))
 }
