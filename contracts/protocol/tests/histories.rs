@@ -30,10 +30,9 @@ proptest! {
 
     /// Message by message the same answers and the same to see.
     ///
-    /// Shown to fail by: every rule that the other tests of this crate were shown to fail by, except a slash above
-    /// its bound and a judge who was a party when the fault was filed; batch cover that counts while a fault is open
-    /// on the trace; a forfeited contest deposit that goes to the reporter; a default without its penalty; layers
-    /// after the first that are never called.
+    /// Shown to fail by: nearly every rule that broke another test of this crate; and by recourse that recovers more
+    /// than was claimed, batch cover that counts while a fault is open on the trace, a forfeited contest deposit that
+    /// goes to the reporter, a default without its penalty, layers after the first that are never called.
     #[test]
     fn the_rules_do_what_the_model_says(history in history(1..150)) {
         let mut model = beginning(CONTRACT);
@@ -46,10 +45,10 @@ proptest! {
     /// Properties 1, 2, 3, 7, 8 and 9, without a word of the model's.
     ///
     /// Shown to fail by: premiums that are not added to their total (1); an own-up or a withdrawal of the report by
-    /// anybody (2); a lost ruling that pays only what was conceded (3); a batch pledge that answers for nothing while
-    /// two faults are open in its batch (3); promises that are over 145 seconds early (3); a counter that rises for
-    /// the reporter, a pardon that does not take the default back (7); empty hashes, kind 0 (8); no window for the
-    /// requester after a stranger's fault (9); recourse that recovers more than was claimed.
+    /// anybody (2); a lost ruling that pays only what was conceded, promises that are over 145 seconds early (3); a
+    /// batch pledge that answers for nothing while two faults are open in its batch (1 and 3); a counter that rises
+    /// for the reporter, a pardon that does not take the default back (7); empty hashes, kind 0 (8); no window for
+    /// the requester after a stranger's fault (9).
     #[test]
     fn every_message_keeps_the_properties(history in history(1..150)) {
         watched(&history)?;
