@@ -14,7 +14,7 @@ pub use strategy::{history, intent};
 
 use std::fmt;
 
-use crate::{Address, Model, Terms, Windows, GOVERNANCE, TREASURY};
+use crate::{money, Address, Model, Terms, Windows, GOVERNANCE, TREASURY};
 
 /// A story before it is told.
 pub type History = Vec<Intent>;
@@ -277,9 +277,9 @@ pub fn first_terms() -> Terms {
             report: 150,
             recourse: 120,
         },
-        min_cover: 10,
-        report_deposit: 7,
-        contest_deposit: 5,
+        min_cover: money(10u8),
+        report_deposit: money(7u8),
+        contest_deposit: money(5u8),
         lost_penalty_bps: 1_111,
         max_default_penalty_bps: 2_777,
         reporter_share_bps: 3_333,

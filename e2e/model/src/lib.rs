@@ -33,7 +33,9 @@ pub use history::{
 };
 pub use ids::{leaf, opened_id, pack_step, proof, root, trace_id, unpack_steps, verify, StepData};
 pub use model::{Model, DEEPEST, LONGEST_WINDOW};
-pub use plain::{account, keccak, Address, Hash, ACCOUNTS, GOVERNANCE, START, TREASURY};
+pub use plain::{
+    account, keccak, money, Address, Hash, ACCOUNTS, GOVERNANCE, GRAIN, START, TREASURY, UNIT,
+};
 pub use properties::*;
 pub use refused::{Refused, Value};
 pub use snapshot::*;

@@ -11,8 +11,7 @@
 mod tale;
 
 use answerable_model::{
-    first_terms, opened_id, proof, root, trace_id, Act, Answer, BatchDraw, Hash, Refused, CONTRACT,
-    START,
+    opened_id, proof, root, trace_id, Act, Answer, BatchDraw, Hash, Refused, CONTRACT, START,
 };
 use tale::*;
 
@@ -213,7 +212,7 @@ fn strangers_can_fill_two_places_of_a_step() {
     let trace = tale.trace(1);
     tale.pledge(CARL, trace, 1, 10);
     tale.pledge(STRANGER, trace, 1, 10);
-    let value = first_terms().reserve(50);
+    let value = small_terms().reserve(50);
     let refused = tale.no(
         ANNA,
         value,

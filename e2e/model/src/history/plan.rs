@@ -6,7 +6,7 @@ mod faulting;
 use super::{batches, What};
 use crate::model::{Model, Place};
 use crate::{
-    account, unpack_steps, Act, Address, Hash, StepData, Terms, TraceData, Windows, ACCOUNTS,
+    account, money, unpack_steps, Act, Address, Hash, StepData, Terms, TraceData, Windows, ACCOUNTS,
 };
 
 /// A message before its value; `edge` is the last second before it becomes possible or impossible.
@@ -252,7 +252,7 @@ fn open(
             step: answered_step(model, batch, &data, loss),
             data,
             proof,
-            loss: loss.into(),
+            loss: money(loss),
             evidence: Hash::of(loss.into()),
             uri: "ipfs://evidence".into(),
         },

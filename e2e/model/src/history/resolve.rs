@@ -1,6 +1,6 @@
 use super::plan::{plan, Plan};
 use super::{twist::twist, Intent, Pay, Spare, Wait, What, Who};
-use crate::{Act, Address, Event, Model, START};
+use crate::{money, Act, Address, Event, Model, GRAIN, START};
 
 /// Later than any time in a history: the end of what an open fault keeps open.
 const NEVER: u64 = u64::MAX / 2;
@@ -53,7 +53,7 @@ pub fn resolve(intent: &Intent, model: &Model) -> Event {
         twist(&mut event, wrong, model);
     }
     event.value = match (&intent.what, &event.act) {
-        (What::Deposit { amount, .. }, Act::Deposit) => (*amount).into(),
+        (What::Deposit { amount, .. }, Act::Deposit) => u128::from(*amount) * GRAIN,
         _ => value(intent.pay, &event, model),
     };
     event
@@ -161,11 +161,12 @@ fn value(pay: Pay, event: &Event, model: &Model) -> u128 {
     }
     let lacking = needed(&event.act, event.caller, model)
         .saturating_sub(model.free(event.caller))
-        .min(1_000_000);
+        .min(money(1_000_000u32))
+        .next_multiple_of(GRAIN);
     match pay {
         Pay::Nothing => 0,
         Pay::Lacking => lacking,
-        Pay::More(more) => lacking + u128::from(more),
+        Pay::More(more) => lacking + u128::from(more) * GRAIN,
     }
 }
 
@@ -177,7 +178,7 @@ fn needed(act: &Act, caller: Address, model: &Model) -> u128 {
     };
     let mandate = |id: u64, amount: u128| match model.find_mandate(id) {
         Ok(found) => {
-            let premium = amount.min(1_000_000) * u128::from(found.premium_bps) / 10_000;
+            let premium = amount.min(money(1_000_000u32)) * u128::from(found.premium_bps) / 10_000;
             let own = found.surety == caller;
             premium
                 + if own {
@@ -208,7 +209,7 @@ fn needed(act: &Act, caller: Address, model: &Model) -> u128 {
         },
         Act::Offer { premium, .. } => *premium,
         // A surety without free money is no use to anybody.
-        Act::Grant { limit, .. } => (*limit).min(2_000),
+        Act::Grant { limit, .. } => (*limit).min(money(2_000u16)),
         Act::Report { trace, .. } | Act::Recourse { trace, .. } => terms(*trace).report_deposit,
         Act::Contest { fault, .. } => match model.find_fault(*fault) {
             Ok(found) => terms(found.trace).contest_deposit,

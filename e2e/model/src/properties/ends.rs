@@ -3,7 +3,7 @@ use crate::{Act, Address, FaultView};
 use std::collections::BTreeMap;
 
 /// An account that has nothing and is nobody's party.
-pub const NOBODY: Address = Address([0x55; 20]);
+pub const NOBODY: Address = crate::account(crate::ACCOUNTS);
 
 /// Property 5: Every fault closes: from any state some account can, after the deadline, move it on, in at most
 /// 2 × layers + 2 moves. Tried by an account without any money. Gives back the time when all are closed.

@@ -100,12 +100,16 @@ pub fn release_takes_nothing<S: System>(before: &S, event: &Event) -> Result<(),
                     evidence,
                     uri,
                 };
-                let refused = before.fork().act(event.now, *who, 1_000, &report);
+                let refused = before
+                    .fork()
+                    .act(event.now, *who, 1_000 * crate::GRAIN, &report);
                 let over = matches!(refused, Err(Refused::ReportWindowClosed(_)));
                 holds(over, || {
                     format!("{id} was released while {who} could report: {refused:?}")
                 })?;
-                let refused = before.fork().act(event.now, *who, 1_000, &recourse);
+                let refused = before
+                    .fork()
+                    .act(event.now, *who, 1_000 * crate::GRAIN, &recourse);
                 let over = refused.is_err();
                 holds(over, || {
                     format!("{id} was released while {who} had recourse")

@@ -80,11 +80,11 @@ fn insist<S: System>(system: &mut S, trace: Hash, mut now: u64) -> Result<u128, 
                 let report = Act::Report {
                     trace,
                     step,
-                    loss: 1_000_000_000,
+                    loss: crate::money(1_000_000_000u32),
                     evidence,
                     uri,
                 };
-                let result = system.act(now, requester, 1_000, &report);
+                let result = system.act(now, requester, 1_000 * crate::GRAIN, &report);
                 holds(result.is_ok(), || {
                     format!("the requester cannot report: {result:?}")
                 })?;

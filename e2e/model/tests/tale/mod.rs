@@ -2,8 +2,8 @@
 #![allow(dead_code)] // Each test file uses some of them.
 
 use answerable_model::{
-    account, beginning, first_terms, pack_step, AccountView, Act, Address, Answer, FaultView, Hash,
-    Model, Refused, Snapshot, StepData, TraceData, CONTRACT, START,
+    account, first_terms, pack_step, shortest, AccountView, Act, Address, Answer, FaultView, Hash,
+    Model, Refused, Snapshot, StepData, Terms, TraceData, CONTRACT, START, UNIT,
 };
 
 pub const ASKER: Address = account(0);
@@ -24,10 +24,21 @@ pub struct Tale {
     pub time: u64,
 }
 
+/// The terms of histories, with amounts that one can follow in the head.
+pub fn small_terms() -> Terms {
+    let first = first_terms();
+    Terms {
+        min_cover: first.min_cover / UNIT,
+        report_deposit: first.report_deposit / UNIT,
+        contest_deposit: first.contest_deposit / UNIT,
+        ..first
+    }
+}
+
 impl Tale {
     pub fn new() -> Self {
         Self {
-            model: beginning(CONTRACT),
+            model: Model::new(CONTRACT, GOVERNANCE, TREASURY, shortest(), small_terms()).unwrap(),
             time: 0,
         }
     }
@@ -59,7 +70,7 @@ impl Tale {
     }
 
     pub fn pledge(&mut self, who: Address, trace: Hash, step: u8, cover: u128) {
-        let value = first_terms().reserve(cover);
+        let value = small_terms().reserve(cover);
         self.ok(who, value, Act::Pledge { trace, step, cover });
     }
 

@@ -1,7 +1,7 @@
 use super::{anyone, pick, pledgeable, recorder, step_of, Plan};
 use crate::history::{batches, Draws, What, Who};
 use crate::model::{Model, Place};
-use crate::{account, unpack_steps, Act, Address, BatchDraw, Draw, Hash, TraceData};
+use crate::{account, money, unpack_steps, Act, Address, BatchDraw, Draw, Hash, TraceData};
 
 /// Draws for a record.
 pub fn draws(
@@ -23,7 +23,7 @@ pub fn draws(
                 Some(Draw {
                     step: 1 + (number / 3) % 5,
                     mandate: pick(&all, number.wrapping_add(place))?,
-                    amount: amount.into(),
+                    amount: money(amount),
                 })
             };
             (0..=number % 3).filter_map(draw).collect()
@@ -34,7 +34,7 @@ pub fn draws(
             for (step, part) in (1..).zip(unpack_steps(&data.steps)) {
                 for mandate in numbers.clone() {
                     let found = &model.mandates[mandate as usize - 1];
-                    let amount = u128::from(amount).min(found.per_trace);
+                    let amount = money(amount).min(found.per_trace);
                     let listed = found.kinds & (1 << part.kind.min(7)) != 0;
                     let fits = usable(model, now, recorder, mandate)
                         && found.actor == part.actor
@@ -84,7 +84,7 @@ pub fn batch_draws(
             .filter_map(|place| pick(&all, number.wrapping_add(place)))
             .map(|mandate| BatchDraw {
                 mandate,
-                per_trace: amount.into(),
+                per_trace: money(amount),
             })
             .collect(),
         Draws::Fitting { amount } => {
@@ -98,7 +98,7 @@ pub fn batch_draws(
                 let answers = steps.iter().any(|step| step.actor == found.actor);
                 let taken = amount % 8 > 0 && cover.iter().any(|(actor, _)| *actor == found.actor);
                 if usable(model, now, recorder, mandate) && answers && !taken && cover.len() < 4 {
-                    let per_trace = u128::from(10 + amount / 2).min(found.per_trace);
+                    let per_trace = money(10 + amount / 2).min(found.per_trace);
                     cover.push((found.actor, BatchDraw { mandate, per_trace }));
                 }
             }
@@ -120,7 +120,7 @@ pub fn plan(what: &What, model: &Model, now: u64) -> Option<Plan> {
             let act = Act::Pledge {
                 trace: id,
                 step,
-                cover: (*cover).into(),
+                cover: money(*cover),
             };
             Plan::at(anyone(*who), act, model.report_end(id))
         }
@@ -141,8 +141,8 @@ pub fn plan(what: &What, model: &Model, now: u64) -> Option<Plan> {
             let act = Act::Offer {
                 trace: id,
                 step: step_of(model, id, *step),
-                cover: (*cover).into(),
-                premium: (*premium).into(),
+                cover: money(*cover),
+                premium: money(*premium),
                 until: now + u64::from(*seconds),
             };
             Plan::at(caller, act, model.report_end(id))
@@ -157,8 +157,8 @@ pub fn plan(what: &What, model: &Model, now: u64) -> Option<Plan> {
             let found = model.find_offer(offer).ok()?;
             let act = Act::PledgeForOffer {
                 offer,
-                cover: (*cover).into(),
-                least_premium: (*demand).into(),
+                cover: money(*cover),
+                least_premium: money(*demand),
             };
             Plan::at(anyone(*who), act, found.until)
         }
@@ -177,7 +177,7 @@ pub fn plan(what: &What, model: &Model, now: u64) -> Option<Plan> {
             bps,
             seconds,
         } => {
-            let per_trace = u128::from(*per_trace);
+            let per_trace = money(*per_trace);
             let act = Act::Grant {
                 actor: account(3 + actor % 3),
                 kinds: *kinds,

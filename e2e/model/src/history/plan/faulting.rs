@@ -1,7 +1,7 @@
 use super::{anyone, pick, Plan};
 use crate::history::{Ruling, What, Who};
 use crate::model::{Model, State};
-use crate::{Act, Address, Hash};
+use crate::{money, Act, Address, Hash, GRAIN};
 
 pub fn plan(what: &What, model: &Model, now: u64) -> Option<Plan> {
     let governance = model.governance;
@@ -191,7 +191,7 @@ fn report(model: &Model, now: u64, who: Who, number: u8, loss: u16, covered: boo
     let act = Act::Report {
         trace,
         step,
-        loss: loss.into(),
+        loss: money(loss),
         evidence: Hash::of(u64::from(number)),
         uri: "ipfs://evidence".into(),
     };
@@ -279,5 +279,7 @@ fn claim(trace: Hash, step: u8) -> Act {
 fn succeeds(model: &Model, caller: Address, trace: Hash, step: u8) -> bool {
     let first = model.clock.max(model.requester_until(trace) + 1);
     let mut trial = model.clone();
-    trial.act(first, caller, 1_000, &claim(trace, step)).is_ok()
+    trial
+        .act(first, caller, 1_000 * GRAIN, &claim(trace, step))
+        .is_ok()
 }
