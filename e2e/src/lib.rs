@@ -3,6 +3,7 @@
 mod backend;
 mod each_chain;
 mod node;
+pub mod system;
 
 pub use backend::{Client, Error};
 pub use each_chain::on_each_chain;
