@@ -41,7 +41,11 @@ pub struct Snapshot {
 struct State {
     externalities: TestExternalities<BlakeTwo256>,
     head: Block,
+    written: Vec<Cell>,
 }
+
+/// A cell of a contract's storage: the contract's trie and the key in it.
+pub type Cell = (Vec<u8>, Vec<u8>);
 
 impl Embedded {
     /// The runtime's development genesis and one block, so that the clock is set.
@@ -76,6 +80,20 @@ impl Embedded {
         state.head = snapshot.head;
     }
 
+    /// The cells of contracts that the last block wrote, whether that changed them or not.
+    pub fn written(&self) -> Vec<Cell> {
+        self.state().written.clone()
+    }
+
+    /// Everything that all contracts keep.
+    pub fn kept(&self) -> BTreeMap<Cell, Vec<u8>> {
+        self.state().externalities.execute_with(|| {
+            tries()
+                .flat_map(|trie| cells(&trie).collect::<Vec<_>>())
+                .collect()
+        })
+    }
+
     // A runtime that panicked in one call left nothing behind: its changes were never committed.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -91,6 +109,7 @@ impl State {
                 hash: H256::zero(),
                 time_ms: 0,
             },
+            written: Vec::new(),
         };
         let mut config = state.preset(None)?;
         merge(&mut config, state.preset(Some("development"))?);
@@ -151,6 +170,12 @@ impl State {
             built
         });
         let (header, place) = built?;
+        let changes = self.externalities.overlayed_changes().children();
+        self.written = changes
+            .flat_map(|(keys, trie)| {
+                keys.map(|(key, _)| (trie.storage_key().to_vec(), key.clone()))
+            })
+            .collect();
         self.commit()?;
         self.head = Block {
             number: header.number.into(),
@@ -165,6 +190,22 @@ impl State {
             .commit_all()
             .map_err(|reason| ChainError::Failed { reason })
     }
+}
+
+/// The tries of all contracts.
+fn tries() -> impl Iterator<Item = Vec<u8>> {
+    use polkadot_sdk::sp_core::storage::well_known_keys::DEFAULT_CHILD_STORAGE_KEY_PREFIX as PREFIX;
+    let next = |key: &Vec<u8>| sp_io::storage::next_key(key);
+    std::iter::successors(next(&PREFIX.to_vec()), next)
+        .map_while(|key| key.strip_prefix(PREFIX).map(<[u8]>::to_vec))
+}
+
+fn cells(trie: &[u8]) -> impl Iterator<Item = (Cell, Vec<u8>)> + '_ {
+    use sp_io::default_child_storage::{get, next_key};
+    std::iter::successors(next_key(trie, &[]), |key| next_key(trie, key)).filter_map(|key| {
+        let value = get(trie, &key)?;
+        Some(((trie.to_vec(), key), value.to_vec()))
+    })
 }
 
 fn merge(base: &mut serde_json::Value, changes: serde_json::Value) {

@@ -26,7 +26,7 @@ pub use chain::{
 };
 pub use codec::Codec;
 #[cfg(feature = "embedded")]
-pub use embedded::{Embedded, Snapshot};
+pub use embedded::{Cell, Embedded, Snapshot};
 pub use error::ChainError;
 pub use primitive_types::{H160, H256, U256};
 pub use rpc::Rpc;

@@ -1,0 +1,431 @@
+//! How many cells of its storage each message writes at its worst, counted on the chain.
+
+use answerable_e2e::system::{Beginning, OnChain};
+use answerable_model::{
+    account, money, opened_id, pack_step, proof, root, trace_id, Act, Address, Answer, BatchDraw,
+    Draw, Hash, StepData, System, Terms, TraceData, GRAIN, START,
+};
+use std::collections::BTreeSet;
+
+const ASKER: Address = account(0);
+const RECORDER: Address = account(2);
+const ACTOR: Address = account(3);
+const SURETY: Address = account(6);
+const EARLIER: Address = account(5);
+const STRANGER: Address = account(7);
+const GOVERNANCE: Address = account(8);
+
+/// Tells a story and notes what each message in it wrote.
+struct Count {
+    chain: OnChain,
+    contract: Address,
+    time: u64,
+    told: u64,
+}
+
+impl Count {
+    fn new() -> Self {
+        let beginning = Beginning::new();
+        let mut count = Self {
+            contract: beginning.contract(),
+            chain: beginning.start(),
+            time: START,
+            told: 0,
+        };
+        for number in 0..10 {
+            count.does("deposit", 2, account(number), 20_000, Act::Deposit);
+        }
+        count
+    }
+
+    /// `units` of value come along. The message must write just so many cells.
+    fn does(&mut self, name: &str, cells: usize, who: Address, units: u32, act: Act) -> Answer {
+        let value = u128::from(units) * GRAIN;
+        let done = self.chain.act(self.time, who, value, &act);
+        let answer = done.unwrap_or_else(|refused| panic!("{name}: {refused:?}"));
+        let written: BTreeSet<_> = self.chain.chain().written().into_iter().collect();
+        println!("{name:<44} {:>2}", written.len());
+        assert_eq!(written.len(), cells, "cells that {name} writes");
+        answer
+    }
+
+    fn passes(&mut self, seconds: u64) {
+        self.time += seconds;
+    }
+
+    fn data(&mut self, actors: &[Address]) -> TraceData {
+        self.told += 1;
+        let step = |(place, actor): (u8, &Address)| StepData {
+            kind: 1 + place,
+            actor: *actor,
+            commitment: Hash::of(self.told),
+        };
+        TraceData {
+            requester: ASKER,
+            input: Hash::of(self.told),
+            output: Hash::of(self.told),
+            at: 0,
+            steps: (0..)
+                .zip(actors)
+                .flat_map(|it| pack_step(&step(it)))
+                .collect(),
+        }
+    }
+
+    fn grant(&mut self, surety: Address, actor: Address) -> u64 {
+        let act = Act::Grant {
+            actor,
+            kinds: 0b11_1110,
+            recorder: RECORDER,
+            terms: 1,
+            per_trace: money(20u8),
+            limit: money(2_000u16),
+            premium_bps: 500,
+            until: START + 100_000,
+        };
+        match self.does("grant", 3, surety, 1, act) {
+            Answer::Mandate(mandate) => mandate,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn report(&mut self, name: &str, cells: usize, trace: Hash, step: u8) -> u64 {
+        let act = Act::Report {
+            trace,
+            step,
+            loss: money(30u8),
+            evidence: Hash::of(1),
+            uri: "ipfs://evidence".into(),
+        };
+        fault(self.does(name, cells, STRANGER, 7, act))
+    }
+
+    /// A trace of two steps out of a covered batch, each with a pledge of its own.
+    fn opened(&mut self) -> Hash {
+        let mandates = [3, 4, 5, 6].map(|number| self.grant(account(number), account(number)));
+        let data = self.data(&[ASKER, ASKER]);
+        let other = self.data(&[ASKER]);
+        let traces = [&data, &other].map(|data| trace_id(self.contract, RECORDER, data));
+        let draws = mandates.map(|mandate| BatchDraw {
+            mandate,
+            per_trace: money(20u8),
+        });
+        let anchor = Act::AnchorCovered {
+            root: root(&traces),
+            depth: 1,
+            uri_hash: Hash::of(1),
+            terms: 1,
+            cover: draws.to_vec(),
+        };
+        let Answer::Batch(batch) = self.does("anchorCovered, 4 draws", 11, RECORDER, 1, anchor)
+        else {
+            unreachable!()
+        };
+        let open = Act::OpenAndReport {
+            batch,
+            data: other,
+            proof: proof(&traces, traces[1]),
+            step: 1,
+            loss: money(30u8),
+            evidence: Hash::of(1),
+            uri: String::new(),
+        };
+        self.does("openAndReport", 6, STRANGER, 7, open);
+        let proof = proof(&traces, traces[0]);
+        self.does("open", 2, STRANGER, 0, Act::Open { batch, data, proof });
+        opened_id(batch, traces[0])
+    }
+
+    /// The same, with an own pledge on its second step that is called.
+    fn called(&mut self) -> (Hash, u64) {
+        let trace = self.opened();
+        self.pledge(SURETY, trace, 2);
+        let fault = self.report("report, out of a batch", 5, trace, 2);
+        (trace, fault)
+    }
+
+    fn pledge(&mut self, who: Address, trace: Hash, step: u8) {
+        let cover = money(50u8);
+        self.does("pledge", 3, who, 1, Act::Pledge { trace, step, cover });
+    }
+
+    fn contest(&mut self, fault: u64, conceded: u8) {
+        let act = Act::Contest {
+            fault,
+            conceded: money(conceded),
+            defence: Hash::of(1),
+        };
+        self.does("contest", 3, SURETY, 5, act);
+    }
+
+    fn default(&mut self, fault: u64) {
+        self.passes(26);
+        self.does(
+            "declareDefault",
+            3,
+            STRANGER,
+            0,
+            Act::DeclareDefault { fault },
+        );
+    }
+}
+
+fn fault(answer: Answer) -> u64 {
+    match answer {
+        Answer::Fault(fault) => fault,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_recorded() {
+    let mut count = Count::new();
+    let data = count.data(&[ACTOR; 5]);
+    let Answer::Trace(trace) = count.does("record", 2, RECORDER, 0, Act::Record { data, terms: 1 })
+    else {
+        unreachable!()
+    };
+    count.does("attest", 2, ACTOR, 0, Act::Attest { trace, step: 1 });
+    let anchor = Act::Anchor {
+        root: Hash::of(1),
+        depth: 20,
+        uri_hash: Hash::of(1),
+        terms: 1,
+    };
+    count.does("anchor", 2, RECORDER, 0, anchor);
+    let amount = money(1u8);
+    count.does("withdraw", 2, ASKER, 0, Act::Withdraw { amount });
+}
+
+#[test]
+fn a_record_that_draws_on_every_mandate() {
+    let mut count = Count::new();
+    // Twenty draws of ten sureties, the asker and the actor among them.
+    let sureties = [0, 1, 3, 4, 5, 6, 7, 8, 9].map(account);
+    let mut draws = Vec::new();
+    for (step, place) in (1..=5).flat_map(|step| (0..4).map(move |place| (step, place))) {
+        let surety = sureties[(usize::from(step) * 4 + place) % sureties.len()];
+        let mandate = count.grant(surety, ACTOR);
+        let amount = money(20u8);
+        draws.push(Draw {
+            step,
+            mandate,
+            amount,
+        });
+    }
+    let data = count.data(&[ACTOR; 5]);
+    let act = Act::RecordCovered {
+        data,
+        terms: 1,
+        cover: draws,
+    };
+    // Root, trace, recorder, 5 steps, 20 mandates, 9 sureties: 48 if no surety came twice.
+    let Answer::Trace(trace) = count.does(
+        "recordCovered, 20 draws of 9 sureties",
+        37,
+        RECORDER,
+        1,
+        act,
+    ) else {
+        unreachable!()
+    };
+    count.passes(100_000);
+    count.does(
+        "release, 4 draws",
+        10,
+        STRANGER,
+        0,
+        Act::Release { trace, step: 1 },
+    );
+    count.does("revoke", 2, account(5), 0, Act::Revoke { mandate: 1 });
+}
+
+#[test]
+fn offers() {
+    let mut count = Count::new();
+    let data = count.data(&[ACTOR]);
+    let Answer::Trace(trace) = count.does("record", 2, RECORDER, 0, Act::Record { data, terms: 1 })
+    else {
+        unreachable!()
+    };
+    let offer = Act::Offer {
+        trace,
+        step: 1,
+        cover: money(20u8),
+        premium: money(2u8),
+        until: START + 100,
+    };
+    count.does("offer", 3, ASKER, 1, offer);
+    let take = Act::PledgeForOffer {
+        offer: 1,
+        cover: money(10u8),
+        least_premium: money(1u8),
+    };
+    count.does("pledgeForOffer", 4, SURETY, 1, take);
+    count.does(
+        "withdrawOffer",
+        3,
+        ASKER,
+        0,
+        Act::WithdrawOffer { offer: 1 },
+    );
+}
+
+#[test]
+fn faults_of_traces_out_of_batches() {
+    let mut count = Count::new();
+    let (trace, fault) = count.called();
+    count.does(
+        "withdrawReport",
+        5,
+        STRANGER,
+        0,
+        Act::WithdrawReport { fault },
+    );
+    let fault = count.report("report, out of a batch", 5, trace, 2);
+    count.contest(fault, 0);
+    count.does("ruleDismiss", 5, GOVERNANCE, 0, Act::RuleDismiss { fault });
+    let fault = count.report("report, out of a batch", 5, trace, 2);
+    count.default(fault);
+    count.does("pardon", 5, GOVERNANCE, 0, Act::Pardon { fault });
+    let fault = count.report("report, out of a batch", 5, trace, 2);
+    count.does("ownUp", 8, SURETY, 0, Act::OwnUp { fault });
+    // A second payment out of the same pledge, which then leaves an orphan.
+    let fault = count.report("report, out of a batch", 5, trace, 2);
+    count.does(
+        "ownUp, and the rest an orphan",
+        8,
+        SURETY,
+        0,
+        Act::OwnUp { fault },
+    );
+    let max = money(1u8);
+    count.does(
+        "stepForward",
+        4,
+        account(1),
+        1,
+        Act::StepForward { fault, max },
+    );
+
+    let (_, fault) = count.called();
+    count.contest(fault, 10);
+    let loss = money(30u8);
+    count.does(
+        "ruleUphold",
+        9,
+        GOVERNANCE,
+        0,
+        Act::RuleUphold { fault, loss },
+    );
+    let (_, fault) = count.called();
+    count.contest(fault, 10);
+    count.passes(36);
+    count.does(
+        "settle what was contested",
+        8,
+        STRANGER,
+        0,
+        Act::Settle { fault },
+    );
+    let (_, fault) = count.called();
+    count.default(fault);
+    count.does("slash", 9, GOVERNANCE, 0, Act::Slash { fault, bps: 2_000 });
+    let (_, fault) = count.called();
+    count.default(fault);
+    count.passes(36);
+    count.does("settle a default", 9, STRANGER, 0, Act::Settle { fault });
+    let (_, fault) = count.called();
+    count.default(fault);
+    count.does("ownUp, after a default", 9, SURETY, 0, Act::OwnUp { fault });
+    count.passes(100_000);
+    count.does(
+        "releaseBatch",
+        10,
+        STRANGER,
+        0,
+        Act::ReleaseBatch { batch: 2 },
+    );
+}
+
+#[test]
+fn recourse_on_a_trace_out_of_a_batch() {
+    let mut count = Count::new();
+    let (trace, first) = count.called();
+    count.pledge(EARLIER, trace, 1);
+    count.does("ownUp", 8, SURETY, 0, Act::OwnUp { fault: first });
+    count.passes(100);
+    // What lies open in the batch stands in nobody's way.
+    count.passes(100);
+    let act = Act::Recourse {
+        trace,
+        step: 1,
+        evidence: Hash::of(1),
+        uri: String::new(),
+    };
+    let recourse = fault(count.does("recourse, out of a batch", 6, SURETY, 1, act));
+    count.passes(26);
+    let act = Act::DeclareDefault { fault: recourse };
+    count.does("declareDefault", 3, STRANGER, 0, act);
+    let act = Act::Slash {
+        fault: recourse,
+        bps: 2_000,
+    };
+    // Root, fault, docket, step, claim, batch, both sureties, treasury.
+    count.does("slash, for a recourse", 9, GOVERNANCE, 0, act);
+}
+
+#[test]
+fn traces_that_were_recorded() {
+    let mut count = Count::new();
+    let data = count.data(&[ACTOR, ACTOR]);
+    let Answer::Trace(trace) = count.does("record", 2, RECORDER, 0, Act::Record { data, terms: 1 })
+    else {
+        unreachable!()
+    };
+    count.pledge(SURETY, trace, 2);
+    let fault = count.report("report", 4, trace, 2);
+    count.does(
+        "ownUp, trace not of a batch",
+        7,
+        SURETY,
+        0,
+        Act::OwnUp { fault },
+    );
+    let fault = count.report("report", 4, trace, 1);
+    count.passes(151);
+    count.does("settle an orphan", 2, STRANGER, 0, Act::Settle { fault });
+}
+
+#[test]
+fn governance() {
+    let mut count = Count::new();
+    let content = Terms {
+        lost_penalty_bps: 0,
+        ..answerable_model::first_terms()
+    };
+    count.does("addTerms", 2, GOVERNANCE, 0, Act::AddTerms { content });
+    let (treasury, proposed) = (STRANGER, STRANGER);
+    count.does(
+        "setTreasury",
+        1,
+        GOVERNANCE,
+        0,
+        Act::SetTreasury { treasury },
+    );
+    count.does(
+        "setIntake",
+        1,
+        GOVERNANCE,
+        0,
+        Act::SetIntake { open: false },
+    );
+    count.does(
+        "proposeGovernance",
+        1,
+        GOVERNANCE,
+        0,
+        Act::ProposeGovernance { proposed },
+    );
+    count.does("acceptGovernance", 1, STRANGER, 0, Act::AcceptGovernance);
+}
