@@ -1,0 +1,132 @@
+//! Calldata that is cut, or goes on for too long, or says amounts that do not fit.
+
+mod world;
+
+use answerable_e2e::system::calldata;
+use answerable_model::{Act, Address, Refused, System};
+use std::collections::{BTreeMap, BTreeSet};
+use world::*;
+
+/// What a call came to: whether it went through, and all that is stored after it.
+type End = (bool, BTreeMap<answerable_client::Cell, Vec<u8>>);
+
+fn ends(world: &mut World, who: Address, input: &[u8]) -> End {
+    let before = world.chain.chain().snapshot();
+    let kept = world.chain.chain().kept();
+    let done = world.chain.call(who, 0, input.to_vec()).is_ok();
+    let after = world.chain.chain().kept();
+    assert!(
+        done || kept == after,
+        "a refused call left something behind"
+    );
+    world.chain.chain().revert(&before);
+    (done, after)
+}
+
+fn waits(world: &mut World, seconds: u64) {
+    // Asking for something that is refused moves the clock.
+    let act = Act::Settle { fault: 9_999 };
+    let now = world.now + seconds;
+    let refused = world.chain.act(now, STRANGER, 0, &act);
+    assert_eq!(refused, Err(Refused::UnknownFault(9_999)));
+}
+
+/// Missing bytes read as zeros. So a cut message does what the whole one with zeros there would do, and that
+/// is nothing, except where a zero is as good as any value.
+#[test]
+fn cut_messages_do_nothing() {
+    let mut world = World::new();
+    let mut done = BTreeSet::new();
+    for (seconds, who, act) in world.possible() {
+        let before = world.chain.chain().snapshot();
+        waits(&mut world, seconds);
+        let name = format!("{act:?}");
+        let name = name.split([' ', '{']).next().unwrap_or_default().to_owned();
+        let whole = calldata(&act).input;
+        let end = ends(&mut world, who, &whole);
+        assert!(end.0, "{act:?} is refused");
+
+        let longer = [&whole[..], &[0xff; 77]].concat();
+        assert!(
+            ends(&mut world, who, &longer) == end,
+            "{name} reads what follows it"
+        );
+
+        let by_bytes = matches!(
+            act,
+            Act::Attest { .. } | Act::Contest { .. } | Act::Withdraw { .. }
+        );
+        let step = if by_bytes { 1 } else { 32 };
+        for cut in (0..4).chain((4..whole.len()).step_by(step)) {
+            let end = ends(&mut world, who, &whole[..cut]);
+            if end.0 {
+                let mut zeros = whole[..cut].to_vec();
+                zeros.resize(whole.len(), 0);
+                assert!(ends(&mut world, who, &zeros) == end, "{name} cut at {cut}");
+                done.insert(format!("{name} at {cut} of {}", whole.len()));
+            }
+        }
+        world.chain.chain().revert(&before);
+    }
+    for known in GOES_THROUGH {
+        assert!(done.remove(*known), "{known} is refused now");
+    }
+    assert!(
+        done.is_empty(),
+        "these go through although they are cut: {done:#?}"
+    );
+}
+
+/// Cut where only zeros, or nothing that has to be there, is missing.
+const GOES_THROUGH: &[&str] = &[];
+
+#[test]
+fn amounts_of_more_than_128_bits_are_refused() {
+    let mut world = World::new();
+    let mut tried = 0;
+    for (seconds, who, act) in world.possible() {
+        let before = world.chain.chain().snapshot();
+        waits(&mut world, seconds);
+        let whole = calldata(&act).input;
+        for place in amounts(&act) {
+            let mut input = whole.clone();
+            // The least that does not fit.
+            input[4 + 32 * place + 15] = 1;
+            let kept = world.chain.chain().kept();
+            let data = world
+                .chain
+                .call(who, 0, input)
+                .expect_err("it does not fit");
+            let refused = answerable_e2e::system::refusal(&data);
+            assert_eq!(refused, Some(Refused::AmountTooLarge(u128::MAX)), "{act:?}");
+            assert!(world.chain.chain().kept() == kept);
+            tried += 1;
+        }
+        world.chain.chain().revert(&before);
+    }
+    assert_eq!(tried, 18, "amounts of all messages");
+}
+
+/// The words of a message's calldata that are amounts.
+fn amounts(act: &Act) -> Vec<usize> {
+    match act {
+        Act::Withdraw { .. } => vec![0],
+        Act::RecordCovered { data, .. } => {
+            // Seven words of arguments, the length and the bytes of the steps, the number of draws, and
+            // step and mandate of the first.
+            vec![7 + 1 + data.steps.len().div_ceil(32) + 1 + 2]
+        }
+        Act::AnchorCovered { .. } => vec![5 + 1 + 1],
+        Act::OpenAndReport { .. } => vec![4],
+        Act::Pledge { .. } => vec![2],
+        Act::PledgeForOffer { .. } => vec![1, 2],
+        Act::Offer { .. } => vec![2, 3],
+        Act::Grant { .. } => vec![4, 5],
+        Act::Report { .. } => vec![2],
+        Act::Contest { .. } => vec![1],
+        Act::StepForward { .. } => vec![1],
+        Act::RuleUphold { .. } => vec![1],
+        Act::AddTerms { .. } => vec![4, 5, 6],
+        _ => vec![],
+    }
+}
