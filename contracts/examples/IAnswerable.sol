@@ -74,7 +74,8 @@ interface IAnswerable {
         Step[] steps;
     }
 
-    /// `kept` pledges took one of the two places that strangers cannot fill; `mandate` is zero unless drawn.
+    /// `kept` pledges were drawn from a mandate or took an offer of the requester or the recorder, so that strangers
+    /// cannot crowd them out; `mandate` is zero unless drawn.
     struct Pledge {
         address surety;
         uint256 cover;
@@ -529,7 +530,8 @@ interface IAnswerable {
     function coverOf(bytes32 trace) external view returns (uint256[] memory);
     /// The steps that nobody answers for, as a set of `1 << step`.
     function uncoveredSteps(bytes32 trace) external view returns (uint8);
-    /// Reverts with the first step that has less than `minCover` promised until `minUntil`.
+    /// Reverts with the first step that has less than `minCover`, which is not zero, promised until `minUntil`. The
+    /// requester's own time to report ends earlier: at the trace's `requesterUntil`.
     function requireCovered(bytes32 trace, uint256 minCover, uint64 minUntil) external view;
     /// The same for a trace that may still lie in a batch.
     function requireCoveredInBatch(

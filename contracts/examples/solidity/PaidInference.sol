@@ -56,7 +56,7 @@ contract PaidInference {
         external
         payable
     {
-        // With a least cover of zero the guard would accept a step that nobody answers for.
+        // The guard refuses a least cover of zero; say so before anybody has paid.
         if (minCover == 0) revert NoCoverAsked();
         if (reportUntil <= deliverBy) revert NoTimeToReport();
         Order storage placed = orders[msg.sender][input];
