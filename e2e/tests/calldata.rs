@@ -2,7 +2,7 @@
 
 mod world;
 
-use answerable_e2e::system::calldata;
+use answerable_e2e::system::{calldata, refusal};
 use answerable_model::{Act, Address, Refused, System};
 use std::collections::{BTreeMap, BTreeSet};
 use world::*;
@@ -54,7 +54,7 @@ fn cut_messages_do_nothing() {
 
         let by_bytes = matches!(
             act,
-            Act::Attest { .. } | Act::Contest { .. } | Act::Withdraw { .. }
+            Act::Attest { .. } | Act::OwnUp { .. } | Act::Withdraw { .. }
         );
         let step = if by_bytes { 1 } else { 32 };
         for cut in (0..4).chain((4..whole.len()).step_by(step)) {
@@ -77,8 +77,27 @@ fn cut_messages_do_nothing() {
     );
 }
 
-/// Cut where only zeros, or nothing that has to be there, is missing.
-const GOES_THROUGH: &[&str] = &[];
+/// Cut where a zero is a value like any other, or in the last word before its own end.
+const GOES_THROUGH: &[&str] = &[
+    // No deposits and no penalties; only governance can ask for that.
+    "AddTerms at 164 of 324",
+    "AddTerms at 196 of 324",
+    "AddTerms at 228 of 324",
+    "AddTerms at 292 of 324",
+    "SetIntake at 4 of 36",
+    // A shorter or an empty uri, which is optional.
+    "OpenAndReport at 708 of 772",
+    "OpenAndReport at 740 of 772",
+    "Report at 164 of 228",
+    "Report at 196 of 228",
+    // Any premium will do.
+    "PledgeForOffer at 68 of 100",
+    // The end of the last commitment is zeros.
+    "Record at 324 of 356",
+    // A rounder amount.
+    "Withdraw at 34 of 36",
+    "Withdraw at 35 of 36",
+];
 
 #[test]
 fn amounts_of_more_than_128_bits_are_refused() {
@@ -97,8 +116,13 @@ fn amounts_of_more_than_128_bits_are_refused() {
                 .chain
                 .call(who, 0, input)
                 .expect_err("it does not fit");
-            let refused = answerable_e2e::system::refusal(&data);
-            assert_eq!(refused, Some(Refused::AmountTooLarge(u128::MAX)), "{act:?}");
+            if matches!(act, Act::AddTerms { .. }) {
+                // A struct of amounts is decoded before the message begins, which names no reason.
+                assert_eq!(data, [1, 1]);
+            } else {
+                let expected = Some(Refused::AmountTooLarge(u128::MAX));
+                assert_eq!(refusal(&data), expected, "{act:?}");
+            }
             assert!(world.chain.chain().kept() == kept);
             tried += 1;
         }
