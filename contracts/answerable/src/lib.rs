@@ -241,9 +241,9 @@ pub mod answerable {
             recording::open(self, batch, data, &proof)
         }
 
-        /// *Effects*: `open` and `report` in one call.
+        /// *Effects*: `open` and `report` in one call; only `report` if the trace was opened meanwhile.
         ///
-        /// *Errors*: those of both.
+        /// *Errors*: those of both but `AlreadyRecorded`.
         /// *Cells*: writes 6 (root, trace, docket, fault, batch, reporter).
         #[ink(message, payable, name = "openAndReport")]
         pub fn open_and_report(
@@ -256,7 +256,7 @@ pub mod answerable {
             evidence: H256,
             uri: String,
         ) -> Result<FaultId, Refusal> {
-            let trace = recording::open(self, batch, data, &proof)?;
+            let trace = recording::open_if_closed(self, batch, data, &proof)?;
             let loss = Amount::try_from(loss)?;
             faults::report(self, trace, step, loss, Grounds { evidence, uri })
         }

@@ -166,17 +166,37 @@ pub(crate) fn open(
     proof: &[H256],
 ) -> Result<TraceId, Refusal> {
     let (id, trace) = find_in_batch(contract, batch, data, proof)?;
+    keep_trace(contract, id, &trace)?;
+    tell_opened(id, &trace);
+    Ok(id)
+}
+
+/// The same for who means to report: if somebody else was faster to open the trace, that is no reason to fail.
+#[inline(never)]
+pub(crate) fn open_if_closed(
+    contract: &mut Answerable,
+    batch: BatchId,
+    data: TraceData,
+    proof: &[H256],
+) -> Result<TraceId, Refusal> {
+    let (id, trace) = find_in_batch(contract, batch, data, proof)?;
+    if keep_trace(contract, id, &trace).is_ok() {
+        tell_opened(id, &trace);
+    }
+    Ok(id)
+}
+
+#[inline(never)]
+fn tell_opened(id: TraceId, trace: &Trace) {
     emit(&Opened {
         trace: id,
-        batch,
+        batch: trace.batch,
         requester: trace.requester,
         input: trace.input,
         output: trace.output,
         at: trace.at,
         steps: trace.packed_steps.clone().into(),
     });
-    keep_trace(contract, id, &trace)?;
-    Ok(id)
 }
 
 /// A trace that the proof shows to lie in the batch, as it is or would be stored.
@@ -225,9 +245,11 @@ fn name_of(data: &TraceData, recorder: Address) -> Result<TraceId, Refusal> {
 }
 
 fn keep_trace(contract: &mut Answerable, id: TraceId, trace: &Trace) -> Result<(), Refusal> {
-    if contract.traces.insert(id, trace).is_some() {
+    // Reading first is cheaper than writing blindly and asking what was there.
+    if contract.traces.get(id).is_some() {
         return Err(Reason::AlreadyRecorded { trace: id }.into());
     }
+    contract.traces.insert(id, trace);
     contract.totals.traces = contract.totals.traces.saturating_add(1);
     Ok(())
 }

@@ -105,7 +105,7 @@ impl World {
                 uri,
             } => {
                 let proof: Vec<_> = proof.iter().map(|hash| hash.turn()).collect();
-                let trace = self.open(batch.turn(), data.turn(), &proof)?;
+                let trace = self.open_if_closed(batch.turn(), data.turn(), &proof)?;
                 let grounds = Grounds::new(evidence, uri);
                 let fault = self.report(trace, step.turn(), loss.turn(), grounds)?;
                 Ok(Answer::Fault(fault.turn()))

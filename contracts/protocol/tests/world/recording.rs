@@ -113,6 +113,19 @@ impl World {
         Ok(id)
     }
 
+    pub(super) fn open_if_closed(
+        &mut self,
+        batch: BatchId,
+        data: TraceData,
+        proof: &[H256],
+    ) -> Result<TraceId, Refusal> {
+        let (id, trace) = self.find_in_batch(batch, data, proof)?;
+        if self.cells.traces.get(id).is_none() {
+            self.keep_trace(id, &trace)?;
+        }
+        Ok(id)
+    }
+
     pub(super) fn find_in_batch(
         &self,
         id: BatchId,

@@ -175,7 +175,7 @@ impl Model {
                 evidence,
                 uri,
             } => {
-                let trace = self.open(*batch, data, proof)?;
+                let trace = self.open_if_closed(*batch, data, proof)?;
                 self.report(now, caller, trace, *step, *loss, *evidence, uri)
             }
             Act::Attest { trace, step } => self.attest(caller, *trace, *step),
