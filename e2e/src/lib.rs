@@ -3,6 +3,7 @@
 mod backend;
 mod each_chain;
 mod node;
+pub mod replay;
 pub mod system;
 
 pub use backend::{Client, Error};

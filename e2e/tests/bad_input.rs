@@ -5,19 +5,6 @@ mod world;
 use answerable_model::{money, Act, Address, Hash, Refused, System, START};
 use world::*;
 
-impl World {
-    /// It is refused for just this, and nobody's storage changes.
-    fn refuses(&mut self, who: Address, units: u128, act: Act, why: Refused) {
-        let before = self.chain.chain().kept();
-        let refused = self.act(who, units, &act);
-        assert_eq!(refused, Err(why), "{who} {act:?}");
-        assert!(
-            self.chain.chain().kept() == before,
-            "{act:?} left something behind"
-        );
-    }
-}
-
 #[test]
 fn the_wrong_caller() {
     let mut it = World::new();
@@ -320,60 +307,4 @@ fn lists_that_are_empty_too_long_or_say_a_thing_twice() {
         anchor(vec![draw; 2]),
         Refused::ActorCovered(ACTOR),
     );
-}
-
-#[test]
-fn governance_judges_no_case_of_its_own() {
-    for (party, act) in [
-        (
-            STRANGER,
-            Act::Slash {
-                fault: DEFAULTED,
-                bps: 2_000,
-            },
-        ),
-        (ASKER, Act::RuleDismiss { fault: CONTESTED }),
-        (RECORDER, Act::RuleDismiss { fault: CONTESTED }),
-        (SURETY, Act::Pardon { fault: DEFAULTED }),
-    ] {
-        let mut it = World::new();
-        it.does(GOVERNANCE, 0, Act::ProposeGovernance { proposed: party });
-        it.does(party, 0, Act::AcceptGovernance);
-        it.refuses(party, 0, act, Refused::OwnCase(party));
-    }
-    // It was governance when the fault opened, and reported it.
-    let mut it = World::new();
-    it.does(GOVERNANCE, 0, it.report(5));
-    it.does(SURETY, 0, contest(5));
-    it.does(STRANGER, 0, Act::AcceptGovernance);
-    it.refuses(
-        STRANGER,
-        0,
-        Act::RuleDismiss { fault: 5 },
-        Refused::OwnCase(GOVERNANCE),
-    );
-}
-
-#[test]
-fn a_strangers_report_at_the_last_second_takes_no_turn_away() {
-    let mut it = World::new();
-    it.now = START + 150;
-    it.does(STRANGER, 0, it.report(5));
-    it.now = START + 175;
-    it.refuses(ASKER, 0, it.report(5), Refused::StepHasOpenFault(5));
-    it.refuses(
-        EARLIER,
-        7,
-        it.report(5),
-        Refused::ReportWindowClosed(START + 150),
-    );
-    it.does(SURETY, 0, Act::OwnUp { fault: 5 });
-    it.does(STRANGER, 0, Act::Settle { fault: DEFAULTED });
-    // No stranger's fault is open any more.
-    it.now = START + 200;
-    let mut requester = it.chain.fork();
-    let report = it.report(5);
-    assert!(requester.act(it.now, ASKER, 0, &report).is_ok());
-    it.now = START + 201;
-    it.refuses(ASKER, 0, report, Refused::ReportWindowClosed(START + 200));
 }

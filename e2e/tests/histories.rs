@@ -119,7 +119,7 @@ fn guards_agree(model: &Model, chain: &OnChain) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn the_contract_does_what_the_model_does(history in history(1..150)) {
@@ -128,7 +128,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(6))]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn everything_ends_without_governance(history in history(1..90)) {

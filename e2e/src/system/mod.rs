@@ -10,6 +10,7 @@ mod views;
 pub use errors::refusal;
 pub use messages::{calldata, Message};
 use stale::Since;
+pub(crate) use views::{amount, plain, terms as read_terms};
 
 use answerable_client::{
     read_contract, Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded,
@@ -312,7 +313,7 @@ fn windows(it: answerable_model::Windows) -> Windows {
     }
 }
 
-fn terms(it: answerable_model::Terms) -> Terms {
+pub(crate) fn terms(it: answerable_model::Terms) -> Terms {
     Terms {
         windows: windows(it.windows),
         min_cover: Amount::new(it.min_cover),

@@ -137,11 +137,11 @@ fn update<T>(views: &mut BTreeMap<u64, T>, last: u64, view: impl Fn(u64) -> Opti
     views.extend((1..=last).filter_map(|id| Some((id, view(id)?))));
 }
 
-fn plain(address: private::Address) -> Address {
+pub fn plain(address: private::Address) -> Address {
     Address(address.0 .0)
 }
 
-fn amount(amount: private::U256) -> u128 {
+pub fn amount(amount: private::U256) -> u128 {
     amount.try_into().expect("amounts fit")
 }
 
@@ -267,7 +267,7 @@ fn fault(view: sol::Fault) -> FaultView {
     .meaningful()
 }
 
-fn terms(view: sol::Terms) -> Terms {
+pub fn terms(view: sol::Terms) -> Terms {
     Terms {
         windows: windows(view.windows),
         min_cover: amount(view.minCover),

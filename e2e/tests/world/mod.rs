@@ -104,6 +104,17 @@ impl World {
             .unwrap_or_else(|refused| panic!("{act:?}: {refused:?}"))
     }
 
+    /// It is refused for just this, and nobody's storage changes.
+    pub fn refuses(&mut self, who: Address, units: u128, act: Act, why: Refused) {
+        let before = self.chain.chain().kept();
+        let refused = self.act(who, units, &act);
+        assert_eq!(refused, Err(why), "{who} {act:?}");
+        assert!(
+            self.chain.chain().kept() == before,
+            "{act:?} left something behind"
+        );
+    }
+
     pub fn pledge(&self, step: u8) -> Act {
         Act::Pledge {
             trace: self.trace,
