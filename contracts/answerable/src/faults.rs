@@ -3,7 +3,7 @@
 use crate::{answerable::Answerable, books::emit};
 use answerable_protocol::{
     require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, PaidSoFar, Pledges,
-    Reason, Refusal, Reported, Scene, StepNumber, Trace, TraceId,
+    Reason, Refusal, Reported, Scene, StepNumber, Terms, Trace, TraceId,
 };
 use ink::{prelude::string::String, Address, H256, U256};
 
@@ -61,10 +61,9 @@ pub(crate) fn recourse(
     let mut scope = Scope::load(contract, trace, step)?;
     grounds.check()?;
     let paid = scope.paid_after(contract, caller)?;
-    let terms = contract.terms_of(scope.trace.terms)?;
     let mut claim = contract.claims.get((trace, caller)).unwrap_or_default();
-    let loss = claim.file(step, paid, terms.min_cover)?;
-    let window = terms.windows.recourse;
+    let loss = claim.file(step, paid, scope.terms.min_cover)?;
+    let window = scope.terms.windows.recourse;
     let docket = &scope.around.docket;
     docket.require_recourse_time(step, paid.last, contract.now(), window)?;
     scope.around.claim = claim;
@@ -143,6 +142,7 @@ struct Scope {
     id: TraceId,
     step: StepNumber,
     trace: Trace,
+    terms: Terms,
     around: Around,
 }
 
@@ -161,6 +161,7 @@ impl Scope {
             id,
             step,
             trace,
+            terms,
             around,
         })
     }
@@ -196,9 +197,9 @@ impl Scope {
             id: trace_id,
             step,
             trace,
+            terms,
             around,
         } = self;
-        let terms = contract.terms_of(trace.terms)?;
         let batch_place = match &around.batch {
             Some(batch) => batch.place_for(&trace.steps().get(step)?),
             None => 0,

@@ -433,7 +433,7 @@ pub mod answerable {
         ///
         /// *Errors*: `UnknownFault`, `WrongState`, `NotCalled`, `TooLate`.
         /// *Cells*: writes 7 (root, fault, docket, step or batch or claim, surety, beneficiary, reporter); 8 for a
-        /// step's own pledge on a trace out of a batch.
+        /// step's own pledge on a trace out of a batch; one more after a default (the treasury).
         #[ink(message, name = "ownUp")]
         pub fn own_up(&mut self, fault: FaultId) -> Result<(), Refusal> {
             faults::act(self, fault, &Case::own_up)

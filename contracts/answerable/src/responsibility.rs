@@ -202,7 +202,7 @@ pub(crate) fn release(
     }
     let terms = contract.terms_of(trace.terms)?;
     let docket = contract.docket_of(id, &trace, &terms);
-    require_over(docket.open_faults(), docket.busy_until, contract.now())?;
+    docket.require_over(contract.now())?;
 
     let mut effects = Effects::default();
     for pledge in &pledges.0 {
