@@ -20,7 +20,11 @@ use std::{
     process::ExitCode,
 };
 
-const DEPLOYED: &[&str] = &["contracts/answerable", "contracts/examples/ink-consumer"];
+const DEPLOYED: &[&str] = &[
+    "contracts/answerable",
+    "contracts/council",
+    "contracts/examples/ink-consumer",
+];
 
 /// What one needs to know of a built contract before deploying it.
 #[derive(Serialize)]
