@@ -9,7 +9,7 @@ import solc from "solc";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.env.CARGO_TARGET_DIR ?? join(here, "../../target"));
 
-const files = ["IAnswerable.sol", ...solidityIn("solidity")];
+const files = ["IAnswerable.sol", "ICouncil.sol", ...solidityIn("solidity")];
 const sources = Object.fromEntries(
   files.map((file) => [file, { content: readFileSync(join(here, file), "utf8") }]),
 );

@@ -16,6 +16,25 @@ fn the_interface_file_says_what_the_contract_is() {
 }
 
 #[test]
+fn the_councils_interface_file_says_what_the_council_is() {
+    let mut known = items("ICouncil");
+    // ink lists what the crate of answerable's rules tells and refuses for every contract that uses it.
+    let answerables = items("IAnswerable");
+    known.extend(
+        answerables
+            .into_iter()
+            .filter(|item| !item.starts_with("function")),
+    );
+    let contract = items("answerable_council");
+    assert!(
+        known == contract,
+        "ICouncil.sol and the contract differ\n{}{}",
+        only_in("ICouncil.sol", &known, &contract),
+        only_in("the contract", &contract, &known),
+    );
+}
+
+#[test]
 fn the_two_example_escrows_are_one_to_their_callers() {
     let (solidity, ink) = (items("PaidInference"), items("answerable_ink_consumer"));
     // The ink one names answerable's errors too; Solidity passes on what it does not know.
