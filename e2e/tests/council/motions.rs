@@ -237,3 +237,36 @@ fn all_that_happens_is_told() {
         assert_eq!(events(council, &receipt), [voted(second), carried, changed]);
     });
 }
+
+#[test]
+fn a_vote_writes_two_cells() {
+    on_the_embedded_chain(|client| async {
+        let it = Stage::set(client, 2).await;
+        let [one, two, _] = &it.members;
+        let fault = it.contested(1).await;
+        let dismiss = it.ruling(fault, CONTESTED, DISMISS, 0);
+        let close = it.office(&IAnswerable::setIntakeCall { open: false });
+        let seats = ICouncil::voteSeatsCall {
+            members: it.seated(),
+            threshold: 1,
+        };
+        let (motion, _) = it.does(one, it.council, &dismiss, 0).await;
+        assert_eq!(it.written(), 2);
+        it.does(one, it.council, &ICouncil::retractCall { motion }, 0)
+            .await;
+        assert_eq!(it.written(), 2);
+        it.does(one, it.council, &dismiss, 0).await;
+        it.does(one, it.council, &close, 0).await;
+        assert_eq!(it.written(), 2);
+        it.does(one, it.council, &seats, 0).await;
+        assert_eq!(it.written(), 2);
+
+        // What is done by it comes on top: a dismissal's cells, and the office.
+        assert!(it.votes(two, &dismiss).await);
+        assert_eq!(it.written(), 2 + 4);
+        assert!(it.votes(two, &close).await);
+        assert_eq!(it.written(), 2 + 1);
+        assert!(it.votes(two, &seats).await);
+        assert_eq!(it.written(), 2);
+    });
+}

@@ -8,6 +8,7 @@ use answerable_client::{
 };
 use answerable_e2e::{contract_file, Client};
 use ink_e2e::{alice, ChainBackend};
+use std::collections::BTreeSet;
 
 pub type Address = private::Address;
 pub type U256 = private::U256;
@@ -288,6 +289,14 @@ impl Stage {
         match self.chain() {
             AnyChain::Embedded(chain) => Some(chain.kept()),
             AnyChain::Rpc(_) => None,
+        }
+    }
+
+    /// How many cells the last message wrote.
+    pub fn written(&self) -> usize {
+        match self.chain() {
+            AnyChain::Embedded(chain) => BTreeSet::from_iter(chain.written()).len(),
+            AnyChain::Rpc(_) => unreachable!("a node does not say"),
         }
     }
 
