@@ -21,9 +21,6 @@ const FAULT_WORDS: usize = 32;
 /// Where among them its state is, and after it its layer.
 const STATE: usize = 22;
 
-/// More than any refusal of answerable, and just a fault; of a longer answer the rest is cut.
-const LONGEST_ANSWER: usize = FAULT_WORDS * WORD;
-
 /// In which layer and state a fault is now.
 #[inline(never)]
 pub fn stage(instance: Address, fault: FaultId) -> Result<(u8, u8), Refusal> {
@@ -48,7 +45,7 @@ pub fn require_no_party(instance: Address, fault: FaultId, member: Address) -> R
 }
 
 fn read_stage(answer: &[u8]) -> Option<(u8, u8)> {
-    if answer.len() != LONGEST_ANSWER {
+    if answer.len() != FAULT_WORDS * WORD {
         return None;
     }
     Some((
@@ -78,7 +75,9 @@ pub fn require_code(instance: Address) -> Result<(), Refusal> {
 #[cfg(target_arch = "riscv64")]
 #[inline(never)]
 pub fn tell(instance: Address, call: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut answer = [0; LONGEST_ANSWER];
+    /// More than any refusal of answerable, and more than a fault; of a longer answer the rest is cut.
+    const LONGEST: usize = 2 * FAULT_WORDS * WORD;
+    let mut answer = [0; LONGEST];
     let mut answer = &mut answer[..];
     let told = HostFnImpl::call(
         CallFlags::empty(),
@@ -153,10 +152,11 @@ mod tests {
 
     #[test]
     fn what_is_no_fault_has_no_stage() {
-        for length in [0, 32, LONGEST_ANSWER - 1, LONGEST_ANSWER + 1] {
+        let whole = FAULT_WORDS * WORD;
+        for length in [0, WORD, whole - 1, whole + 1, 2 * whole] {
             assert_eq!(read_stage(&vec![0; length]), None);
         }
-        let mut large = vec![0; LONGEST_ANSWER];
+        let mut large = vec![0; whole];
         large[STATE * WORD + 30] = 1;
         assert_eq!(read_stage(&large), None);
     }

@@ -199,7 +199,7 @@ pub mod council {
         /// *Effects*: the caller votes that these be all the members, and so many of them decide. The vote that suffices
         /// seats them, and every open vote is void. Returns the motion's name.
         ///
-        /// *Errors*: `NotAMember`, `AlreadyVoted`, and those of the constructor.
+        /// *Errors*: `NotAMember`, `AlreadyVoted`, `Unsound`, and those of the constructor.
         /// *Cells*: reads 2, writes 2 (root, motion).
         #[ink(message, name = "voteSeats")]
         pub fn vote_seats(
