@@ -1,6 +1,10 @@
 //! Who answers for a step: pledges, offers, mandates, and their end.
 
-use crate::{answerable::Answerable, books::emit};
+use crate::{
+    answerable::Answerable,
+    books::emit,
+    cells::{load, store},
+};
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
     MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Purse, Reason, Refusal,
@@ -11,7 +15,7 @@ use answerable_protocol::{
 struct Taken {
     offer: OfferId,
     premium: Amount,
-    /// The offer is the requester's or the recorder's, so a kept place may be taken.
+    /// It may have a place that strangers cannot fill.
     kept: bool,
 }
 
@@ -42,14 +46,14 @@ pub(crate) fn pledge_for_offer(
     let mut effects = contract.credit()?;
     contract.office.require_intake()?;
     let mut offer = contract.offer_of(id)?;
+    let kept = offer.keeps_a_place(cover, &*contract.trace_of(offer.trace)?);
     let premium = offer.take(id, cover, least_premium, contract.now())?;
     effects.pay(Purse::Premiums, Purse::Free(contract.caller()), premium);
-    contract.offers.insert(id, &offer);
-    let trace = contract.trace_of(offer.trace)?;
+    store(&mut contract.offers, &id, &offer);
     let taken = Taken {
         offer: id,
         premium,
-        kept: [trace.requester, trace.recorder].contains(&offer.payer),
+        kept,
     };
     add_pledge(contract, offer.trace, offer.step, cover, taken, effects)
 }
@@ -66,7 +70,7 @@ fn add_pledge(
     trace.steps().get(step)?;
     let terms = contract.terms_of(trace.terms)?;
     require_report_window(trace.recorded_at, &terms, contract.now())?;
-    if let Some(docket) = contract.dockets.get(id) {
+    if let Some(docket) = load(&contract.dockets, &id) {
         docket.require_closed(step)?;
     }
     terms.require_cover(cover)?;
@@ -76,7 +80,7 @@ fn add_pledge(
     pledges.add(Pledge::new(surety, cover, MandateId::NONE, taken.kept))?;
     let reserved = terms.reserve(cover)?;
     effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
-    contract.steps.insert((id, step), &pledges);
+    store(&mut contract.steps, &(id, step), &pledges);
     emit(&Pledged {
         trace: id,
         surety,
@@ -121,7 +125,7 @@ pub(crate) fn offer(
     effects.pay(Purse::Free(payer), Purse::Premiums, premium);
     let number = contract.totals.offers.next()?;
     contract.totals.offers = number;
-    contract.offers.insert(number, &offer);
+    store(&mut contract.offers, &number, &offer);
     emit(&Offered {
         offer: number,
         trace: id,
@@ -141,7 +145,7 @@ pub(crate) fn withdraw_offer(contract: &mut Answerable, id: OfferId) -> Result<(
         payer,
         premium_left,
         ..
-    } = contract.offer_of(id)?;
+    } = *contract.offer_of(id)?;
     if contract.caller() != payer {
         return Err(Reason::NotThePayer { payer }.into());
     }
@@ -162,7 +166,7 @@ pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<Manda
     mandate.check(contract.office.terms, contract.now())?;
     let id = contract.totals.mandates.next()?;
     contract.totals.mandates = id;
-    contract.mandates.insert(id, &mandate);
+    store(&mut contract.mandates, &id, &mandate);
     emit(&Granted {
         mandate: id,
         surety: mandate.surety,
@@ -183,7 +187,7 @@ pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<Manda
 pub(crate) fn revoke(contract: &mut Answerable, id: MandateId) -> Result<(), Refusal> {
     let mut mandate = contract.mandate_of(id)?;
     mandate.revoke(id, contract.caller())?;
-    contract.mandates.insert(id, &mandate);
+    store(&mut contract.mandates, &id, &mandate);
     emit(&Revoked { mandate: id });
     Ok(())
 }
@@ -231,7 +235,7 @@ pub(crate) fn release_batch(contract: &mut Answerable, id: BatchId) -> Result<()
         let drawn = pledge.per_trace.for_each_of(batch.depth)?;
         give_back(contract, pledge.mandate, drawn)?;
     }
-    contract.batches.insert(id, &batch);
+    store(&mut contract.batches, &id, &batch);
     emit(&BatchReleased { batch: id });
     contract.commit(effects)
 }
@@ -243,6 +247,6 @@ fn free(effects: &mut Effects, surety: ink::Address, amount: Amount) {
 fn give_back(contract: &mut Answerable, id: MandateId, amount: Amount) -> Result<(), Refusal> {
     let mut mandate = contract.mandate_of(id)?;
     mandate.give_back(amount)?;
-    contract.mandates.insert(id, &mandate);
+    store(&mut contract.mandates, &id, &mandate);
     Ok(())
 }

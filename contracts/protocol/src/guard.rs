@@ -11,6 +11,12 @@ pub struct Layer {
     pub until: Time,
 }
 
+worded_fields!(Layer {
+    surety,
+    left,
+    until
+});
+
 /// A trace with what answers for it.
 pub struct Standby<'a> {
     pub trace: &'a Trace,
@@ -93,7 +99,8 @@ impl Standby<'_> {
         Ok(pledge.map(|(pledge, left)| Layer {
             surety: pledge.surety,
             left,
-            until: batch.busy_until,
+            // Other traces may bind the batch for longer, but not for this one.
+            until: self.docket.busy_until,
         }))
     }
 }

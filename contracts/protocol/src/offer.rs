@@ -1,6 +1,6 @@
 //! Money on offer for whoever covers a step.
 
-use crate::{Amount, OfferId, Reason, Refusal, StepNumber, Time, TraceId};
+use crate::{Amount, OfferId, Reason, Refusal, StepNumber, Time, Trace, TraceId};
 use ink::Address;
 
 cell! {
@@ -27,6 +27,12 @@ impl Offer {
             return Err(Reason::Expired { until: self.until }.into());
         }
         Ok(())
+    }
+
+    /// Whether a pledge of `cover` gets a place that strangers cannot fill: it gives the requester or the recorder
+    /// all that they still ask for. Otherwise many small ones could fill these places too.
+    pub fn keeps_a_place(&self, cover: Amount, trace: &Trace) -> bool {
+        [trace.requester, trace.recorder].contains(&self.payer) && cover >= self.cover_left
     }
 
     /// The premium for a pledge of `cover`, taken out of the offer.

@@ -18,7 +18,7 @@ cell! {
         pub mandate: MandateId,
         /// When it paid last.
         pub paid_at: Time,
-        /// Drawn from a mandate, or taking an offer of the requester or the recorder.
+        /// Drawn from a mandate, or giving the requester or the recorder all that their offer still asks for.
         pub kept: bool,
     }
 }

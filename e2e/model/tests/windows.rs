@@ -231,12 +231,35 @@ fn strangers_can_fill_two_places_of_a_step() {
         until: START + 9,
     };
     tale.ok(ASKER, 33, offer);
+    let take = |cover, least_premium| Act::PledgeForOffer {
+        offer: 1,
+        cover,
+        least_premium,
+    };
+    let refused = tale.no(ANNA, value, take(50, 16));
+    assert_eq!(refused, Refused::PledgesFull(2), "half of what is asked");
+    tale.ok(ANNA, small_terms().reserve(100), take(100, 33));
+    assert_eq!(tale.free(ANNA), 33);
+}
+
+#[test]
+fn what_was_not_taken_of_an_offer_is_its_payers() {
+    let mut tale = Tale::new();
+    let trace = tale.trace(1);
+    let offer = Act::Offer {
+        trace,
+        step: 1,
+        cover: 100,
+        premium: 33,
+        until: START + 9,
+    };
+    tale.ok(ASKER, 33, offer);
     let take = Act::PledgeForOffer {
         offer: 1,
         cover: 50,
         least_premium: 16,
     };
-    tale.ok(ANNA, value, take);
+    tale.ok(ANNA, small_terms().reserve(50), take);
     assert_eq!(tale.free(ANNA), 16, "half of 33, rounded down");
     tale.ok(ASKER, 0, Act::WithdrawOffer { offer: 1 });
     assert_eq!(tale.free(ASKER), 17);

@@ -99,7 +99,7 @@ impl Replay {
             self.outstanding(it.mandate, |sum| sum + cover);
         }
         if let Some(offer) = self.seen.offers.get_mut(&it.offer) {
-            kept = [recorder, requester].contains(&offer.payer);
+            kept = [recorder, requester].contains(&offer.payer) && cover >= offer.cover_left;
             offer.cover_left -= cover.min(offer.cover_left);
             offer.premium_left -= premium;
             self.seen.totals.premiums -= premium;
@@ -197,11 +197,11 @@ impl Replay {
         let place = self.batch_place(id, step).checked_sub(1)?;
         let batch = self.seen.batches.get(&self.seen.traces[&id].batch)?;
         let pledge = batch.pledges.get(usize::from(place))?;
-        let paid = units(self.dockets[&id].batch_paid(place + 1));
+        let docket = &self.dockets[&id];
         Some(LayerView {
             surety: pledge.surety,
-            left: pledge.per_trace - paid,
-            until: batch.busy_until,
+            left: pledge.per_trace - units(docket.batch_paid(place + 1)),
+            until: docket.busy_until.0,
         })
     }
 }

@@ -27,11 +27,10 @@ impl World {
         let mut effects = self.credit();
         self.cells.office.require_intake()?;
         let mut offer = self.offer_of(id)?;
+        let kept = offer.keeps_a_place(cover, &self.trace_of(offer.trace)?);
         let premium = offer.take(id, cover, least_premium, self.now)?;
         effects.pay(Purse::Premiums, Purse::Free(self.caller), premium);
         self.cells.offers.insert(id, &offer);
-        let trace = self.trace_of(offer.trace)?;
-        let kept = [trace.requester, trace.recorder].contains(&offer.payer);
         self.add_pledge(offer.trace, offer.step, cover, kept, effects)
     }
 

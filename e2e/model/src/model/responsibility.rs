@@ -75,8 +75,19 @@ impl Model {
             return true;
         };
         let wanted = pledge.offer > 0 && {
-            let payer = self.offers[pledge.offer as usize - 1].payer;
-            payer == self.requester(trace) || payer == self.traces[&trace].recorder
+            let offer = &self.offers[pledge.offer as usize - 1];
+            let asked =
+                [self.requester(trace), self.traces[&trace].recorder].contains(&offer.payer);
+            // One surety pledges once to a step, so this finds those before it.
+            let before = self
+                .pledges
+                .iter()
+                .take_while(|other| other.offer != pledge.offer || other.surety != pledge.surety);
+            let taken: u128 = before
+                .filter(|other| other.offer == pledge.offer)
+                .map(|other| other.cover)
+                .sum();
+            asked && taken + pledge.cover >= offer.cover
         };
         pledge.mandate > 0 || wanted
     }

@@ -16,21 +16,14 @@ impl Model {
         let answers = layers.map(|(_, pledge)| LayerView {
             surety: self.pledges[pledge].surety,
             left: self.left(pledge, trace),
-            until: self.promised_until(pledge, trace),
+            until: self.busy_until(trace),
         });
         Ok(answers.filter(|answer| answer.left > 0).collect())
     }
 
-    fn promised_until(&self, pledge: usize, trace: Hash) -> u64 {
-        match self.pledges[pledge].place {
-            Place::Step(..) => self.busy_until(trace),
-            Place::Batch(batch) => self.batch_busy_until(batch),
-        }
-    }
-
     /// What of a step's cover is promised now and at `min_until`, the requester's own not counted.
     fn cover(&self, trace: Hash, step: u8, until: u64) -> u128 {
-        if self.open_on_step(trace, step).is_some() {
+        if self.open_on_step(trace, step).is_some() || self.busy_until(trace) < until {
             return 0;
         }
         let counts = |pledge: usize| {
@@ -38,9 +31,7 @@ impl Model {
                 Place::Step(..) => false,
                 Place::Batch(_) => self.open_on(trace) > 0,
             };
-            !disturbed
-                && self.pledges[pledge].surety != self.requester(trace)
-                && self.promised_until(pledge, trace) >= until
+            !disturbed && self.pledges[pledge].surety != self.requester(trace)
         };
         let layers = self.layers(trace, step).into_iter();
         layers
