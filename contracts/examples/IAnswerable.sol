@@ -339,6 +339,7 @@ interface IAnswerable {
 
     // --------------------------------------------------------------------------------------- errors
 
+    error InvalidCalldata(uint32 at);
     error ZeroAmount();
     error AmountTooLarge(uint256 amount);
     error InsufficientFree(address account, uint256 needed, uint256 free);

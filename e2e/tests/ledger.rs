@@ -1,7 +1,10 @@
 //! A user's money: in, out, never more than is there. Written the ink_e2e way, told on both chains.
 
-use answerable::answerable::{Answerable, AnswerableRef};
-use answerable_client::{AnyChain, Chain, Log, Setup, Signer, H160, H256, U256};
+use answerable::{
+    answerable::{Answerable, AnswerableRef},
+    Given,
+};
+use answerable_client::{AnyChain, Chain, Log, Setup, Signer, H160, H256};
 use answerable_e2e::{on_each_chain, Client};
 use answerable_protocol::{Amount, Reason};
 use ink_e2e::{alice, ChainBackend, ContractsBackend, IntoAddress, Keypair};
@@ -23,7 +26,12 @@ async fn a_contract(client: &mut Client, owner: &Keypair) -> Contract {
         shortest,
         terms,
     } = Setup::for_development(owner.address());
-    let mut constructor = AnswerableRef::new(governance, treasury, shortest, terms);
+    let mut constructor = AnswerableRef::new(
+        Given(governance),
+        Given(treasury),
+        Given(shortest),
+        Given(terms),
+    );
     client
         .instantiate("answerable", owner, &mut constructor)
         .submit()
@@ -58,7 +66,7 @@ fn a_deposit_is_free_at_once_and_can_be_withdrawn() {
             [event("Deposited(address,uint256)", &contract, &bob, 5)]
         );
         let free = client
-            .call(&bob, &messages.account(bob.address()))
+            .call(&bob, &messages.account(Given(bob.address())))
             .dry_run()
             .await
             .expect("anybody may look");
@@ -67,7 +75,7 @@ fn a_deposit_is_free_at_once_and_can_be_withdrawn() {
         // when
         let before = client.free_balance(bob.public_key().0).await.unwrap();
         let withdrawn = client
-            .call(&bob, &messages.withdraw(U256::from(2 * UNIT)))
+            .call(&bob, &messages.withdraw(Given(Amount::new(2 * UNIT))))
             .submit()
             .await
             .expect("free money leaves");
@@ -102,18 +110,17 @@ fn what_is_not_free_cannot_be_withdrawn() {
             .unwrap();
 
         for (amount, refusal) in [
-            (U256::zero(), Reason::ZeroAmount),
+            (0, Reason::ZeroAmount),
             (
-                U256::from(UNIT + 1),
+                UNIT + 1,
                 Reason::InsufficientFree {
                     account: owner.address(),
                     needed: Amount::new(UNIT + 1),
                     free: Amount::new(UNIT),
                 },
             ),
-            (U256::MAX, Reason::AmountTooLarge { amount: U256::MAX }),
         ] {
-            let withdraw = messages.withdraw(amount);
+            let withdraw = messages.withdraw(Given(Amount::new(amount)));
             let tried = client.call(&owner, &withdraw).dry_run().await.unwrap();
             assert!(tried.did_revert());
             assert_eq!(tried.return_value(), Err(refusal.into()));

@@ -1,12 +1,15 @@
 //! What every message needs: who acts and when, the cells, and one way to commit.
 
-use crate::answerable::Answerable;
+use crate::{
+    answerable::Answerable,
+    cells::{load, store},
+};
 use answerable_protocol::{
     Account, Amount, Batch, BatchId, Deposited, Docket, Effects, Fault, FaultId, Ledger, Log,
     Mandate, MandateId, Offer, OfferId, Pledges, Purse, Reason, Refusal, Scene, StepNumber, Terms,
     TermsId, Time, Told, Trace, TraceId,
 };
-use ink::{codegen::Env, env::hash::Keccak256, Address};
+use ink::{codegen::Env, env::hash::Keccak256, prelude::boxed::Box, Address};
 
 #[cfg(target_arch = "riscv64")]
 use pallet_revive_uapi::{HostFn, HostFnImpl};
@@ -50,7 +53,7 @@ impl Answerable {
         let (totals, accounts) = Ledger::new(self.totals, &load).apply(&effects)?;
         self.totals = totals;
         for (address, account) in accounts.iter() {
-            self.accounts.insert(address, account);
+            store(&mut self.accounts, address, account);
         }
         for event in &effects.events {
             emit(event);
@@ -60,44 +63,44 @@ impl Answerable {
 
     #[inline(never)]
     pub(crate) fn account_of(&self, owner: Address) -> Account {
-        self.accounts.get(owner).unwrap_or_default()
+        load(&self.accounts, &owner).map_or_else(Account::default, |account| *account)
     }
 
     #[inline(never)]
-    pub(crate) fn terms_of(&self, terms: TermsId) -> Result<Terms, Refusal> {
+    pub(crate) fn terms_of(&self, terms: TermsId) -> Result<Box<Terms>, Refusal> {
         if terms == self.office.terms {
-            return Ok(self.current);
+            return Ok(Box::new(self.current));
         }
-        let found = self.terms.get(terms);
+        let found = load(&self.terms, &terms);
         found.ok_or_else(|| Reason::UnknownTerms { terms }.into())
     }
 
     #[inline(never)]
-    pub(crate) fn trace_of(&self, trace: TraceId) -> Result<Trace, Refusal> {
-        let found = self.traces.get(trace);
+    pub(crate) fn trace_of(&self, trace: TraceId) -> Result<Box<Trace>, Refusal> {
+        let found = load(&self.traces, &trace);
         found.ok_or_else(|| Reason::UnknownTrace { trace }.into())
     }
 
     #[inline(never)]
-    pub(crate) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Docket {
-        let found = self.dockets.get(id);
-        found.unwrap_or_else(|| Docket::new(trace.recorded_at, &terms.windows))
+    pub(crate) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Box<Docket> {
+        let found = load(&self.dockets, &id);
+        found.unwrap_or_else(|| Box::new(Docket::new(trace.recorded_at, &terms.windows)))
     }
 
     #[inline(never)]
     pub(crate) fn pledges_of(&self, trace: TraceId, step: StepNumber) -> Pledges {
-        self.steps.get((trace, step)).unwrap_or_default()
+        load(&self.steps, &(trace, step)).map_or_else(Pledges::default, |pledges| *pledges)
     }
 
     #[inline(never)]
-    pub(crate) fn batch_of(&self, batch: BatchId) -> Result<Batch, Refusal> {
-        let found = self.batches.get(batch);
+    pub(crate) fn batch_of(&self, batch: BatchId) -> Result<Box<Batch>, Refusal> {
+        let found = load(&self.batches, &batch);
         found.ok_or_else(|| Reason::UnknownBatch { batch }.into())
     }
 
     /// The batch out of which a trace was opened, if it was.
     #[inline(never)]
-    pub(crate) fn batch_behind(&self, batch: BatchId) -> Result<Option<Batch>, Refusal> {
+    pub(crate) fn batch_behind(&self, batch: BatchId) -> Result<Option<Box<Batch>>, Refusal> {
         if batch.is_none() {
             return Ok(None);
         }
@@ -105,20 +108,20 @@ impl Answerable {
     }
 
     #[inline(never)]
-    pub(crate) fn mandate_of(&self, mandate: MandateId) -> Result<Mandate, Refusal> {
-        let found = self.mandates.get(mandate);
+    pub(crate) fn mandate_of(&self, mandate: MandateId) -> Result<Box<Mandate>, Refusal> {
+        let found = load(&self.mandates, &mandate);
         found.ok_or_else(|| Reason::UnknownMandate { mandate }.into())
     }
 
     #[inline(never)]
-    pub(crate) fn fault_of(&self, fault: FaultId) -> Result<Fault, Refusal> {
-        let found = self.faults.get(fault);
+    pub(crate) fn fault_of(&self, fault: FaultId) -> Result<Box<Fault>, Refusal> {
+        let found = load(&self.faults, &fault);
         found.ok_or_else(|| Reason::UnknownFault { fault }.into())
     }
 
     #[inline(never)]
-    pub(crate) fn offer_of(&self, offer: OfferId) -> Result<Offer, Refusal> {
-        let found = self.offers.get(offer);
+    pub(crate) fn offer_of(&self, offer: OfferId) -> Result<Box<Offer>, Refusal> {
+        let found = load(&self.offers, &offer);
         found.ok_or_else(|| Reason::UnknownOffer { offer }.into())
     }
 }

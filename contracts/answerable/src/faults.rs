@@ -1,24 +1,32 @@
 //! Reports, answers, rulings: loads a case, lets the rules act on it, stores what changed.
 
-use crate::{answerable::Answerable, books::emit};
+use crate::{
+    answerable::Answerable,
+    books::emit,
+    cells::{load, store, store_bytes},
+};
 use answerable_protocol::{
     require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, PaidSoFar, Pledges,
-    Reason, Refusal, Reported, Scene, StepNumber, Terms, Trace, TraceId,
+    Reason, Refusal, Reported, Scene, StepNumber, Terms, Trace, TraceId, Uri,
 };
-use ink::{prelude::string::String, Address, H256, U256};
+use ink::{
+    prelude::{boxed::Box, vec::Vec},
+    scale::Encode,
+    Address, H256, U256,
+};
 
 const LONGEST_URI: usize = 256;
 
 /// Who says why.
 pub(crate) struct Grounds {
     pub evidence: H256,
-    pub uri: String,
+    pub uri: Uri,
 }
 
 impl Grounds {
     fn check(&self) -> Result<(), Refusal> {
         require_hash(self.evidence)?;
-        if self.uri.len() > LONGEST_URI {
+        if self.uri.0.len() > LONGEST_URI {
             return Err(Reason::UriTooLong {
                 most: U256::from(LONGEST_URI),
             }
@@ -61,11 +69,12 @@ pub(crate) fn recourse(
     let mut scope = Scope::load(contract, trace, step)?;
     grounds.check()?;
     let paid = scope.paid_after(contract, caller)?;
-    let mut claim = contract.claims.get((trace, caller)).unwrap_or_default();
+    let mut claim = claim_of(contract, trace, caller);
     let loss = claim.file(step, paid, scope.terms.min_cover)?;
     let window = scope.terms.windows.recourse;
     let docket = &scope.around.docket;
     docket.require_recourse_time(step, paid.last, contract.now(), window)?;
+    store(&mut contract.claims, &(trace, caller), &claim);
     scope.around.claim = claim;
     scope.file(contract, caller, true, loss, grounds, effects)
 }
@@ -77,15 +86,15 @@ pub(crate) type Act<'a> = &'a dyn Fn(&mut Case, &Scene, &mut Effects) -> Result<
 #[inline(never)]
 pub(crate) fn act(contract: &mut Answerable, id: FaultId, act: Act) -> Result<(), Refusal> {
     let mut effects = contract.credit()?;
-    let mut case = load(contract, id)?;
-    let before = case.clone();
+    let mut case = case_of(contract, id)?;
+    let before = cells_of(&case.around);
     act(&mut case, &contract.scene(), &mut effects)?;
-    keep(contract, &case, Some(&before));
+    keep(contract, &case, &before);
     contract.commit(effects)
 }
 
 #[inline(never)]
-pub(crate) fn load(contract: &Answerable, id: FaultId) -> Result<Case, Refusal> {
+pub(crate) fn case_of(contract: &Answerable, id: FaultId) -> Result<Case, Refusal> {
     let fault = contract.fault_of(id)?;
     let Filed {
         trace,
@@ -96,44 +105,68 @@ pub(crate) fn load(contract: &Answerable, id: FaultId) -> Result<Case, Refusal> 
         ..
     } = fault.filed;
     let claim = if recourse {
-        contract.claims.get((trace, beneficiary))
+        claim_of(contract, trace, beneficiary)
     } else {
-        None
+        Claim::default()
     };
     let around = Around {
-        docket: contract.dockets.get(trace).ok_or(Reason::Unsound)?,
+        docket: load(&contract.dockets, &trace).ok_or(Reason::Unsound)?,
         pledges: contract.pledges_of(trace, step),
         batch: contract.batch_behind(batch)?,
-        claim: claim.unwrap_or_default(),
+        claim,
     };
     Ok(Case { id, fault, around })
 }
 
-/// Writes the cells of a case that changed.
-fn keep(contract: &mut Answerable, case: &Case, before: Option<&Case>) {
+fn claim_of(contract: &Answerable, trace: TraceId, surety: Address) -> Claim {
+    load(&contract.claims, &(trace, surety)).map_or_else(Claim::default, |claim| *claim)
+}
+
+/// What lies in the cells around a fault.
+struct Cells {
+    docket: Vec<u8>,
+    pledges: Vec<u8>,
+    batch: Vec<u8>,
+    claim: Vec<u8>,
+}
+
+#[inline(never)]
+fn cells_of(around: &Around) -> Cells {
+    Cells {
+        docket: around.docket.encode(),
+        pledges: around.pledges.encode(),
+        batch: around
+            .batch
+            .as_ref()
+            .map(Encode::encode)
+            .unwrap_or_default(),
+        claim: around.claim.encode(),
+    }
+}
+
+/// Writes the fault, and of the cells around it those that changed.
+#[inline(never)]
+fn keep(contract: &mut Answerable, case: &Case, before: &Cells) {
     let Filed {
         trace,
         step,
         batch,
-        recourse,
         beneficiary,
         ..
     } = case.fault.filed;
-    let (around, was) = (&case.around, before.map(|before| &before.around));
-    contract.faults.insert(case.id, &case.fault);
-    if was.map(|was| &was.docket) != Some(&around.docket) {
-        contract.dockets.insert(trace, &around.docket);
+    let now = cells_of(&case.around);
+    store(&mut contract.faults, &case.id, &case.fault);
+    if now.docket != before.docket {
+        store_bytes(&mut contract.dockets, &trace, now.docket);
     }
-    if was.is_some_and(|was| was.pledges != around.pledges) {
-        contract.steps.insert((trace, step), &around.pledges);
+    if now.pledges != before.pledges {
+        store_bytes(&mut contract.steps, &(trace, step), now.pledges);
     }
-    if let Some(changed) = &around.batch {
-        if was.map(|was| &was.batch) != Some(&around.batch) {
-            contract.batches.insert(batch, changed);
-        }
+    if now.batch != before.batch {
+        store_bytes(&mut contract.batches, &batch, now.batch);
     }
-    if recourse && was.map(|was| &was.claim) != Some(&around.claim) {
-        contract.claims.insert((trace, beneficiary), &around.claim);
+    if now.claim != before.claim {
+        store_bytes(&mut contract.claims, &(trace, beneficiary), now.claim);
     }
 }
 
@@ -141,8 +174,8 @@ fn keep(contract: &mut Answerable, case: &Case, before: Option<&Case>) {
 struct Scope {
     id: TraceId,
     step: StepNumber,
-    trace: Trace,
-    terms: Terms,
+    trace: Box<Trace>,
+    terms: Box<Terms>,
     around: Around,
 }
 
@@ -175,7 +208,7 @@ impl Scope {
                 surety,
                 later,
                 &pledges,
-                self.around.batch.as_ref(),
+                self.around.batch.as_deref(),
                 &self.around.docket,
             )?;
         }
@@ -231,10 +264,12 @@ impl Scope {
             evidence: grounds.evidence,
             uri: grounds.uri,
         });
-        let fault = Fault::new(filed, terms, loss);
+        let fault = Box::new(Fault::new(filed, *terms, loss));
         let (requester, now) = (trace.requester, contract.now());
+        // A docket that was not stored yet is all the same changed by its first fault.
+        let before = cells_of(&around);
         let case = Case::open(id, fault, requester, around, now, &mut effects)?;
-        keep(contract, &case, None);
+        keep(contract, &case, &before);
         contract.commit(effects)?;
         Ok(id)
     }

@@ -8,11 +8,15 @@
 ink::polkavm_derive::min_stack_size!(65536);
 
 mod books;
+mod cells;
 mod faults;
+mod given;
 mod governance;
 mod recording;
 mod responsibility;
 mod views;
+
+pub use given::Given;
 
 // ink's expansion panics where it cannot decode; what is written here does not. The interface fixes how
 // many arguments there are.
@@ -22,20 +26,16 @@ pub mod answerable {
     use crate::{
         books::emit,
         faults::{self, Grounds},
+        given::{read, read_first, Given},
         governance, recording, responsibility, views,
     };
     use answerable_protocol::{
         Account, Amount, Batch, BatchDraw, BatchId, Bps, Case, Claim, Docket, Draw, Effects, Fault,
-        FaultId, Kinds, Layer, Mandate, MandateId, Offer, OfferId, Office, Pledges, Purse, Reason,
-        Refusal, Root, StepNumber, StepRecord, Terms, TermsId, Time, Totals, Trace, TraceData,
-        TraceId, TraceView, Windows, Withdrawn,
+        FaultId, Kinds, Layer, List, Mandate, MandateId, Offer, OfferId, Office, Pledges, Purse,
+        Reason, Refusal, Root, StepNumber, StepRecord, Terms, TermsId, Time, Totals, Trace,
+        TraceData, TraceId, TraceView, Uri, Windows, Withdrawn,
     };
-    use ink::{
-        prelude::{string::String, vec::Vec},
-        sol::DynBytes,
-        storage::Mapping,
-        H256, U256,
-    };
+    use ink::{prelude::vec::Vec, sol::DynBytes, storage::Mapping, H256};
 
     /// Traces, the parties who answer for their steps, and everybody's money.
     #[ink(storage)]
@@ -70,11 +70,13 @@ pub mod answerable {
         /// *Errors*: `InvalidAddress`, and those of `addTerms`; no code is instantiated then.
         #[ink(constructor)]
         pub fn new(
-            governance: Address,
-            treasury: Address,
-            shortest: Windows,
-            first: Terms,
+            governance: Given<Address>,
+            treasury: Given<Address>,
+            shortest: Given<Windows>,
+            first: Given<Terms>,
         ) -> Result<Self, Refusal> {
+            let (governance, treasury, shortest, first) =
+                read_first((governance, treasury, shortest, first));
             shortest.check(&Windows::least())?;
             let mut contract = Self {
                 office: Office {
@@ -122,8 +124,8 @@ pub mod answerable {
         /// *Errors*: `ZeroAmount`, `AmountTooLarge`, `InsufficientFree`, `PaymentRejected`.
         /// *Cells*: reads 2, writes 2 (root, account).
         #[ink(message)]
-        pub fn withdraw(&mut self, amount: U256) -> Result<(), Refusal> {
-            let amount = Amount::try_from(amount)?;
+        pub fn withdraw(&mut self, amount: Given<Amount>) -> Result<(), Refusal> {
+            let (amount,) = read((amount,));
             if amount.is_zero() {
                 return Err(Reason::ZeroAmount.into());
             }
@@ -147,13 +149,15 @@ pub mod answerable {
         #[ink(message)]
         pub fn record(
             &mut self,
-            requester: Address,
-            input: H256,
-            output: H256,
-            at: u64,
-            steps: DynBytes,
-            terms: TermsId,
+            requester: Given<Address>,
+            input: Given<H256>,
+            output: Given<H256>,
+            at: Given<u64>,
+            steps: Given<DynBytes>,
+            terms: Given<TermsId>,
         ) -> Result<TraceId, Refusal> {
+            let (requester, input, output, at, steps, terms) =
+                read((requester, input, output, at, steps, terms));
             let data = TraceData {
                 requester,
                 input,
@@ -176,14 +180,16 @@ pub mod answerable {
         #[ink(message, payable, name = "recordCovered")]
         pub fn record_covered(
             &mut self,
-            requester: Address,
-            input: H256,
-            output: H256,
-            at: u64,
-            steps: DynBytes,
-            terms: TermsId,
-            cover: Vec<Draw>,
+            requester: Given<Address>,
+            input: Given<H256>,
+            output: Given<H256>,
+            at: Given<u64>,
+            steps: Given<DynBytes>,
+            terms: Given<TermsId>,
+            cover: Given<Vec<Draw>>,
         ) -> Result<TraceId, Refusal> {
+            let (requester, input, output, at, steps, terms, cover) =
+                read((requester, input, output, at, steps, terms, cover));
             let data = TraceData {
                 requester,
                 input,
@@ -201,11 +207,12 @@ pub mod answerable {
         #[ink(message)]
         pub fn anchor(
             &mut self,
-            root: Root,
-            depth: u8,
-            uri_hash: H256,
-            terms: TermsId,
+            root: Given<Root>,
+            depth: Given<u8>,
+            uri_hash: Given<H256>,
+            terms: Given<TermsId>,
         ) -> Result<BatchId, Refusal> {
+            let (root, depth, uri_hash, terms) = read((root, depth, uri_hash, terms));
             recording::anchor(self, root, depth, uri_hash, terms)
         }
 
@@ -217,12 +224,13 @@ pub mod answerable {
         #[ink(message, payable, name = "anchorCovered")]
         pub fn anchor_covered(
             &mut self,
-            root: Root,
-            depth: u8,
-            uri_hash: H256,
-            terms: TermsId,
-            cover: Vec<BatchDraw>,
+            root: Given<Root>,
+            depth: Given<u8>,
+            uri_hash: Given<H256>,
+            terms: Given<TermsId>,
+            cover: Given<Vec<BatchDraw>>,
         ) -> Result<BatchId, Refusal> {
+            let (root, depth, uri_hash, terms, cover) = read((root, depth, uri_hash, terms, cover));
             recording::anchor_covered(self, root, depth, uri_hash, terms, &cover)
         }
 
@@ -234,10 +242,11 @@ pub mod answerable {
         #[ink(message)]
         pub fn open(
             &mut self,
-            batch: BatchId,
-            data: TraceData,
-            proof: Vec<H256>,
+            batch: Given<BatchId>,
+            data: Given<TraceData>,
+            proof: Given<Vec<H256>>,
         ) -> Result<TraceId, Refusal> {
+            let (batch, data, proof) = read((batch, data, proof));
             recording::open(self, batch, data, &proof)
         }
 
@@ -248,16 +257,17 @@ pub mod answerable {
         #[ink(message, payable, name = "openAndReport")]
         pub fn open_and_report(
             &mut self,
-            batch: BatchId,
-            data: TraceData,
-            proof: Vec<H256>,
-            step: StepNumber,
-            loss: U256,
-            evidence: H256,
-            uri: String,
+            batch: Given<BatchId>,
+            data: Given<TraceData>,
+            proof: Given<Vec<H256>>,
+            step: Given<StepNumber>,
+            loss: Given<Amount>,
+            evidence: Given<H256>,
+            uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
+            let (batch, data, proof, step, loss, evidence, uri) =
+                read((batch, data, proof, step, loss, evidence, uri));
             let trace = recording::open_if_closed(self, batch, data, &proof)?;
-            let loss = Amount::try_from(loss)?;
             faults::report(self, trace, step, loss, Grounds { evidence, uri })
         }
 
@@ -266,7 +276,12 @@ pub mod answerable {
         /// *Errors*: `UnknownTrace`, `UnknownStep`, `NotTheActor`, `AlreadyAttested`.
         /// *Cells*: reads 2, writes 2 (root, trace).
         #[ink(message)]
-        pub fn attest(&mut self, trace: TraceId, step: StepNumber) -> Result<(), Refusal> {
+        pub fn attest(
+            &mut self,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+        ) -> Result<(), Refusal> {
+            let (trace, step) = read((trace, step));
             recording::attest(self, trace, step)
         }
 
@@ -280,11 +295,12 @@ pub mod answerable {
         #[ink(message, payable)]
         pub fn pledge(
             &mut self,
-            trace: TraceId,
-            step: StepNumber,
-            cover: U256,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+            cover: Given<Amount>,
         ) -> Result<(), Refusal> {
-            responsibility::pledge(self, trace, step, Amount::try_from(cover)?)
+            let (trace, step, cover) = read((trace, step, cover));
+            responsibility::pledge(self, trace, step, cover)
         }
 
         /// *Effects*: pledges to the offer's step, and takes the part of its premium that the cover earns. An offer
@@ -295,12 +311,12 @@ pub mod answerable {
         #[ink(message, payable, name = "pledgeForOffer")]
         pub fn pledge_for_offer(
             &mut self,
-            offer: OfferId,
-            cover: U256,
-            least_premium: U256,
+            offer: Given<OfferId>,
+            cover: Given<Amount>,
+            least_premium: Given<Amount>,
         ) -> Result<(), Refusal> {
-            let (cover, least) = (Amount::try_from(cover)?, Amount::try_from(least_premium)?);
-            responsibility::pledge_for_offer(self, offer, cover, least)
+            let (offer, cover, least_premium) = read((offer, cover, least_premium));
+            responsibility::pledge_for_offer(self, offer, cover, least_premium)
         }
 
         /// *Effects*: puts a premium on offer for cover of a step.
@@ -311,13 +327,13 @@ pub mod answerable {
         #[ink(message, payable)]
         pub fn offer(
             &mut self,
-            trace: TraceId,
-            step: StepNumber,
-            cover: U256,
-            premium: U256,
-            until: Time,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+            cover: Given<Amount>,
+            premium: Given<Amount>,
+            until: Given<Time>,
         ) -> Result<OfferId, Refusal> {
-            let (cover, premium) = (Amount::try_from(cover)?, Amount::try_from(premium)?);
+            let (trace, step, cover, premium, until) = read((trace, step, cover, premium, until));
             responsibility::offer(self, trace, step, cover, premium, until)
         }
 
@@ -326,7 +342,8 @@ pub mod answerable {
         /// *Errors*: `UnknownOffer`, `NotThePayer`.
         /// *Cells*: reads 3, writes 3 (root, offer, account).
         #[ink(message, name = "withdrawOffer")]
-        pub fn withdraw_offer(&mut self, offer: OfferId) -> Result<(), Refusal> {
+        pub fn withdraw_offer(&mut self, offer: Given<OfferId>) -> Result<(), Refusal> {
+            let (offer,) = read((offer,));
             responsibility::withdraw_offer(self, offer)
         }
 
@@ -339,23 +356,33 @@ pub mod answerable {
         #[ink(message, payable)]
         pub fn grant(
             &mut self,
-            actor: Address,
-            kinds: u8,
-            recorder: Address,
-            terms: TermsId,
-            per_trace: U256,
-            limit: U256,
-            premium_bps: Bps,
-            until: Time,
+            actor: Given<Address>,
+            kinds: Given<Kinds>,
+            recorder: Given<Address>,
+            terms: Given<TermsId>,
+            per_trace: Given<Amount>,
+            limit: Given<Amount>,
+            premium_bps: Given<Bps>,
+            until: Given<Time>,
         ) -> Result<MandateId, Refusal> {
+            let (actor, kinds, recorder, terms, per_trace, limit, premium_bps, until) = read((
+                actor,
+                kinds,
+                recorder,
+                terms,
+                per_trace,
+                limit,
+                premium_bps,
+                until,
+            ));
             let mandate = Mandate {
                 surety: self.env().caller(),
                 actor,
-                kinds: Kinds::new(kinds)?,
+                kinds,
                 recorder,
                 terms,
-                per_trace: Amount::try_from(per_trace)?,
-                limit: Amount::try_from(limit)?,
+                per_trace,
+                limit,
                 outstanding: Amount::ZERO,
                 premium_bps,
                 until,
@@ -369,7 +396,8 @@ pub mod answerable {
         /// *Errors*: `UnknownMandate`, `NotTheSurety`, `MandateRevoked`.
         /// *Cells*: reads 2, writes 2 (root, mandate).
         #[ink(message)]
-        pub fn revoke(&mut self, mandate: MandateId) -> Result<(), Refusal> {
+        pub fn revoke(&mut self, mandate: Given<MandateId>) -> Result<(), Refusal> {
+            let (mandate,) = read((mandate,));
             responsibility::revoke(self, mandate)
         }
 
@@ -378,7 +406,12 @@ pub mod answerable {
         /// *Errors*: `UnknownTrace`, `UnknownStep`, `NothingToRelease`, `FaultsOpen`, `StillPromised`.
         /// *Cells*: writes 2 (root, step) and for each pledge 1 or 2 (account, mandate); at most 10.
         #[ink(message)]
-        pub fn release(&mut self, trace: TraceId, step: StepNumber) -> Result<(), Refusal> {
+        pub fn release(
+            &mut self,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+        ) -> Result<(), Refusal> {
+            let (trace, step) = read((trace, step));
             responsibility::release(self, trace, step)
         }
 
@@ -387,7 +420,8 @@ pub mod answerable {
         /// *Errors*: `UnknownBatch`, `NothingToRelease`, `FaultsOpen`, `StillPromised`.
         /// *Cells*: writes 2 (root, batch) and for each pledge 2 (account, mandate); at most 10.
         #[ink(message, name = "releaseBatch")]
-        pub fn release_batch(&mut self, batch: BatchId) -> Result<(), Refusal> {
+        pub fn release_batch(&mut self, batch: Given<BatchId>) -> Result<(), Refusal> {
+            let (batch,) = read((batch,));
             responsibility::release_batch(self, batch)
         }
 
@@ -402,13 +436,13 @@ pub mod answerable {
         #[ink(message, payable)]
         pub fn report(
             &mut self,
-            trace: TraceId,
-            step: StepNumber,
-            loss: U256,
-            evidence: H256,
-            uri: String,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+            loss: Given<Amount>,
+            evidence: Given<H256>,
+            uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
-            let loss = Amount::try_from(loss)?;
+            let (trace, step, loss, evidence, uri) = read((trace, step, loss, evidence, uri));
             faults::report(self, trace, step, loss, Grounds { evidence, uri })
         }
 
@@ -420,11 +454,12 @@ pub mod answerable {
         #[ink(message, payable)]
         pub fn recourse(
             &mut self,
-            trace: TraceId,
-            step: StepNumber,
-            evidence: H256,
-            uri: String,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+            evidence: Given<H256>,
+            uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
+            let (trace, step, evidence, uri) = read((trace, step, evidence, uri));
             faults::recourse(self, trace, step, Grounds { evidence, uri })
         }
 
@@ -435,7 +470,8 @@ pub mod answerable {
         /// *Cells*: writes 7 (root, fault, docket, step or batch or claim, surety, beneficiary, reporter); 8 for a
         /// step's own pledge on a trace out of a batch; one more after a default (the treasury).
         #[ink(message, name = "ownUp")]
-        pub fn own_up(&mut self, fault: FaultId) -> Result<(), Refusal> {
+        pub fn own_up(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
+            let (fault,) = read((fault,));
             faults::act(self, fault, &Case::own_up)
         }
 
@@ -447,11 +483,11 @@ pub mod answerable {
         #[ink(message, payable)]
         pub fn contest(
             &mut self,
-            fault: FaultId,
-            conceded: U256,
-            defence: H256,
+            fault: Given<FaultId>,
+            conceded: Given<Amount>,
+            defence: Given<H256>,
         ) -> Result<(), Refusal> {
-            let conceded = Amount::try_from(conceded)?;
+            let (fault, conceded, defence) = read((fault, conceded, defence));
             faults::act(self, fault, &|case, scene, effects| {
                 case.contest(conceded, defence, scene, effects)
             })
@@ -462,7 +498,8 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `WrongState`, `NotTheReporter`, `SomethingPaid`.
         /// *Cells*: writes 4 (root, fault, docket, reporter), and the batch of an opened trace.
         #[ink(message, name = "withdrawReport")]
-        pub fn withdraw_report(&mut self, fault: FaultId) -> Result<(), Refusal> {
+        pub fn withdraw_report(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
+            let (fault,) = read((fault,));
             faults::act(self, fault, &Case::withdraw_report)
         }
 
@@ -471,7 +508,8 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `WrongState`, `TooEarly`.
         /// *Cells*: writes 3 (root, fault, surety).
         #[ink(message, name = "declareDefault")]
-        pub fn declare_default(&mut self, fault: FaultId) -> Result<(), Refusal> {
+        pub fn declare_default(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
+            let (fault,) = read((fault,));
             faults::act(self, fault, &Case::declare_default)
         }
 
@@ -480,8 +518,12 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `WrongState`, `ZeroAmount`, `AmountTooLarge`, `OwnLoss`, `InsufficientFree`.
         /// *Cells*: writes 4 (root, fault, volunteer, beneficiary), and the claim of a recourse.
         #[ink(message, payable, name = "stepForward")]
-        pub fn step_forward(&mut self, fault: FaultId, max: U256) -> Result<(), Refusal> {
-            let max = Amount::try_from(max)?;
+        pub fn step_forward(
+            &mut self,
+            fault: Given<FaultId>,
+            max: Given<Amount>,
+        ) -> Result<(), Refusal> {
+            let (fault, max) = read((fault, max));
             faults::act(self, fault, &|case, scene, effects| {
                 case.step_forward(max, scene, effects)
             })
@@ -493,7 +535,8 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `WrongState`, `TooEarly`.
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message)]
-        pub fn settle(&mut self, fault: FaultId) -> Result<(), Refusal> {
+        pub fn settle(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
+            let (fault,) = read((fault,));
             faults::act(self, fault, &Case::settle)
         }
 
@@ -506,8 +549,12 @@ pub mod answerable {
         /// `AmountTooLarge`.
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message, name = "ruleUphold")]
-        pub fn rule_uphold(&mut self, fault: FaultId, loss: U256) -> Result<(), Refusal> {
-            let loss = Amount::try_from(loss)?;
+        pub fn rule_uphold(
+            &mut self,
+            fault: Given<FaultId>,
+            loss: Given<Amount>,
+        ) -> Result<(), Refusal> {
+            let (fault, loss) = read((fault, loss));
             faults::act(self, fault, &|case, scene, effects| {
                 case.rule_uphold(loss, scene, effects)
             })
@@ -518,7 +565,8 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`.
         /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
         #[ink(message, name = "ruleDismiss")]
-        pub fn rule_dismiss(&mut self, fault: FaultId) -> Result<(), Refusal> {
+        pub fn rule_dismiss(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
+            let (fault,) = read((fault,));
             faults::act(self, fault, &Case::rule_dismiss)
         }
 
@@ -527,7 +575,8 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`, `SlashOutOfBounds`.
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message)]
-        pub fn slash(&mut self, fault: FaultId, bps: Bps) -> Result<(), Refusal> {
+        pub fn slash(&mut self, fault: Given<FaultId>, bps: Given<Bps>) -> Result<(), Refusal> {
+            let (fault, bps) = read((fault, bps));
             faults::act(self, fault, &|case, scene, effects| {
                 case.slash(bps, scene, effects)
             })
@@ -538,7 +587,8 @@ pub mod answerable {
         /// *Errors*: `UnknownFault`, `NotGovernance`, `WrongState`, `OwnCase`, `TooLate`.
         /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
         #[ink(message)]
-        pub fn pardon(&mut self, fault: FaultId) -> Result<(), Refusal> {
+        pub fn pardon(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
+            let (fault,) = read((fault,));
             faults::act(self, fault, &Case::pardon)
         }
 
@@ -548,13 +598,15 @@ pub mod answerable {
         /// `ContestDepositMissing`.
         /// *Cells*: reads 1, writes 2 (root, terms).
         #[ink(message, name = "addTerms")]
-        pub fn add_terms(&mut self, content: Terms) -> Result<TermsId, Refusal> {
+        pub fn add_terms(&mut self, content: Given<Terms>) -> Result<TermsId, Refusal> {
+            let (content,) = read((content,));
             governance::add_terms(self, content)
         }
 
         /// *Errors*: `NotGovernance`, `InvalidAddress`. *Cells*: writes 1 (root).
         #[ink(message, name = "setTreasury")]
-        pub fn set_treasury(&mut self, treasury: Address) -> Result<(), Refusal> {
+        pub fn set_treasury(&mut self, treasury: Given<Address>) -> Result<(), Refusal> {
+            let (treasury,) = read((treasury,));
             governance::set_treasury(self, treasury)
         }
 
@@ -562,13 +614,15 @@ pub mod answerable {
         ///
         /// *Errors*: `NotGovernance`. *Cells*: writes 1 (root).
         #[ink(message, name = "setIntake")]
-        pub fn set_intake(&mut self, open: bool) -> Result<(), Refusal> {
+        pub fn set_intake(&mut self, open: Given<bool>) -> Result<(), Refusal> {
+            let (open,) = read((open,));
             governance::set_intake(self, open)
         }
 
         /// *Errors*: `NotGovernance`, `InvalidAddress`. *Cells*: writes 1 (root).
         #[ink(message, name = "proposeGovernance")]
-        pub fn propose_governance(&mut self, proposed: Address) -> Result<(), Refusal> {
+        pub fn propose_governance(&mut self, proposed: Given<Address>) -> Result<(), Refusal> {
+            let (proposed,) = read((proposed,));
             governance::propose_governance(self, proposed)
         }
 
@@ -584,50 +638,62 @@ pub mod answerable {
 
         /// What an address has here, and what it is known for. *Cells*: reads 2.
         #[ink(message)]
-        pub fn account(&self, owner: Address) -> Account {
+        pub fn account(&self, owner: Given<Address>) -> Account {
+            let (owner,) = read((owner,));
             self.account_of(owner)
         }
 
         /// *Errors*: `UnknownTrace`. *Cells*: reads 4.
         #[ink(message)]
-        pub fn trace(&self, trace: TraceId) -> Result<TraceView, Refusal> {
+        pub fn trace(&self, trace: Given<TraceId>) -> Result<TraceView, Refusal> {
+            let (trace,) = read((trace,));
             views::trace(self, trace)
         }
 
         /// *Errors*: `UnknownTrace`, `UnknownStep`. *Cells*: reads 5.
         #[ink(message)]
-        pub fn step(&self, trace: TraceId, step: StepNumber) -> Result<StepRecord, Refusal> {
+        pub fn step(
+            &self,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+        ) -> Result<StepRecord, Refusal> {
+            let (trace, step) = read((trace, step));
             views::step(self, trace, step)
         }
 
         /// *Errors*: `UnknownBatch`. *Cells*: reads 2.
         #[ink(message)]
-        pub fn batch(&self, batch: BatchId) -> Result<Batch, Refusal> {
-            self.batch_of(batch)
+        pub fn batch(&self, batch: Given<BatchId>) -> Result<Batch, Refusal> {
+            let (batch,) = read((batch,));
+            self.batch_of(batch).map(|batch| *batch)
         }
 
         /// *Errors*: `UnknownMandate`. *Cells*: reads 2.
         #[ink(message)]
-        pub fn mandate(&self, mandate: MandateId) -> Result<Mandate, Refusal> {
-            self.mandate_of(mandate)
+        pub fn mandate(&self, mandate: Given<MandateId>) -> Result<Mandate, Refusal> {
+            let (mandate,) = read((mandate,));
+            self.mandate_of(mandate).map(|mandate| *mandate)
         }
 
         /// *Errors*: `UnknownOffer`. *Cells*: reads 2.
         #[ink(message)]
-        pub fn offered(&self, offer: OfferId) -> Result<Offer, Refusal> {
-            self.offer_of(offer)
+        pub fn offered(&self, offer: Given<OfferId>) -> Result<Offer, Refusal> {
+            let (offer,) = read((offer,));
+            self.offer_of(offer).map(|offer| *offer)
         }
 
         /// *Errors*: `UnknownTerms`. *Cells*: reads 2.
         #[ink(message)]
-        pub fn terms(&self, terms: TermsId) -> Result<Terms, Refusal> {
-            self.terms_of(terms)
+        pub fn terms(&self, terms: Given<TermsId>) -> Result<Terms, Refusal> {
+            let (terms,) = read((terms,));
+            self.terms_of(terms).map(|terms| *terms)
         }
 
         /// *Errors*: `UnknownFault`. *Cells*: reads 2.
         #[ink(message)]
-        pub fn fault(&self, fault: FaultId) -> Result<Fault, Refusal> {
-            self.fault_of(fault)
+        pub fn fault(&self, fault: Given<FaultId>) -> Result<Fault, Refusal> {
+            let (fault,) = read((fault,));
+            self.fault_of(fault).map(|fault| *fault)
         }
 
         /// Sums over everybody, and the last id of each kind. *Cells*: reads 1.
@@ -646,31 +712,43 @@ pub mod answerable {
         ///
         /// *Errors*: `UnknownFault`. *Cells*: reads 6.
         #[ink(message, name = "isParty")]
-        pub fn is_party(&self, fault: FaultId, who: Address) -> Result<bool, Refusal> {
-            faults::load(self, fault).map(|case| case.is_party(who))
+        pub fn is_party(
+            &self,
+            fault: Given<FaultId>,
+            who: Given<Address>,
+        ) -> Result<bool, Refusal> {
+            let (fault, who) = read((fault, who));
+            faults::case_of(self, fault).map(|case| case.is_party(who))
         }
 
         /// The pledges that answer for a step, in the order in which they are called; at most 5.
         ///
         /// *Errors*: `UnknownTrace`, `UnknownStep`. *Cells*: reads 6.
         #[ink(message, name = "whoAnswers")]
-        pub fn who_answers(&self, trace: TraceId, step: StepNumber) -> Result<Vec<Layer>, Refusal> {
-            views::who_answers(self, trace, step)
+        pub fn who_answers(
+            &self,
+            trace: Given<TraceId>,
+            step: Given<StepNumber>,
+        ) -> Result<List<Layer>, Refusal> {
+            let (trace, step) = read((trace, step));
+            views::who_answers(self, trace, step).map(List)
         }
 
         /// The cover of each step that a contract may build on, as `requireCovered` counts it.
         ///
         /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
         #[ink(message, name = "coverOf")]
-        pub fn cover_of(&self, trace: TraceId) -> Result<Vec<Amount>, Refusal> {
-            views::cover_of(self, trace)
+        pub fn cover_of(&self, trace: Given<TraceId>) -> Result<List<Amount>, Refusal> {
+            let (trace,) = read((trace,));
+            views::cover_of(self, trace).map(List)
         }
 
         /// The steps that nobody answers for, as a set of `1 << step`.
         ///
         /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
         #[ink(message, name = "uncoveredSteps")]
-        pub fn uncovered_steps(&self, trace: TraceId) -> Result<u8, Refusal> {
+        pub fn uncovered_steps(&self, trace: Given<TraceId>) -> Result<u8, Refusal> {
+            let (trace,) = read((trace,));
             views::uncovered_steps(self, trace)
         }
 
@@ -680,11 +758,12 @@ pub mod answerable {
         #[ink(message, name = "requireCovered")]
         pub fn require_covered(
             &self,
-            trace: TraceId,
-            min_cover: U256,
-            min_until: Time,
+            trace: Given<TraceId>,
+            min_cover: Given<Amount>,
+            min_until: Given<Time>,
         ) -> Result<(), Refusal> {
-            views::require_covered(self, trace, Amount::try_from(min_cover)?, min_until)
+            let (trace, min_cover, min_until) = read((trace, min_cover, min_until));
+            views::require_covered(self, trace, min_cover, min_until)
         }
 
         /// The same for a trace that may still lie in a batch; stores nothing.
@@ -694,14 +773,15 @@ pub mod answerable {
         #[ink(message, name = "requireCoveredInBatch")]
         pub fn require_covered_in_batch(
             &self,
-            batch: BatchId,
-            data: TraceData,
-            proof: Vec<H256>,
-            min_cover: U256,
-            min_until: Time,
+            batch: Given<BatchId>,
+            data: Given<TraceData>,
+            proof: Given<Vec<H256>>,
+            min_cover: Given<Amount>,
+            min_until: Given<Time>,
         ) -> Result<(), Refusal> {
-            let least = Amount::try_from(min_cover)?;
-            views::require_covered_in_batch(self, batch, data, &proof, least, min_until)
+            let (batch, data, proof, min_cover, min_until) =
+                read((batch, data, proof, min_cover, min_until));
+            views::require_covered_in_batch(self, batch, data, &proof, min_cover, min_until)
         }
     }
 }

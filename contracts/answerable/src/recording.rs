@@ -3,6 +3,7 @@
 use crate::{
     answerable::Answerable,
     books::{emit, keccak_256, own_address},
+    cells::{load, store},
 };
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
@@ -10,9 +11,12 @@ use answerable_protocol::{
     Purse, Reason, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
     TraceId,
 };
-use ink::{prelude::vec::Vec, Address, H256, U256};
+use ink::{
+    prelude::{boxed::Box, vec::Vec},
+    Address, H256, U256,
+};
 
-type Drawn = SmallMap<MandateId, (Mandate, Amount)>;
+type Drawn = SmallMap<MandateId, (Box<Mandate>, Amount)>;
 
 #[inline(never)]
 pub(crate) fn record(
@@ -57,23 +61,22 @@ pub(crate) fn record_covered(
     let recorder = contract.caller();
     let mut drawn = Drawn::default();
     let mut pledged = SmallMap::<StepNumber, Pledges>::default();
-    for Draw {
+    for &Draw {
         step: number,
         mandate: id_of_mandate,
         amount,
     } in draws
     {
-        let amount = Amount::try_from(*amount)?;
-        let (mandate, in_trace) = open_mandate(&mut drawn, contract, *id_of_mandate)?;
-        mandate.check_draw(*id_of_mandate, recorder, terms, contract.now())?;
-        mandate.check_step(&steps.get(*number)?)?;
+        let (mandate, in_trace) = open_mandate(&mut drawn, contract, id_of_mandate)?;
+        mandate.check_draw(id_of_mandate, recorder, terms, contract.now())?;
+        mandate.check_step(&steps.get(number)?)?;
         contract.current.require_cover(amount)?;
         *in_trace = in_trace.plus(amount)?;
         mandate.draw(amount, *in_trace)?;
 
         let surety = mandate.surety;
-        let pledge = Pledge::new(surety, amount, *id_of_mandate, true);
-        let pledges = pledged.get_or_make(*number, || Ok(Pledges::default()))?;
+        let pledge = Pledge::new(surety, amount, id_of_mandate, true);
+        let pledges = pledged.get_or_make(number, || Ok(Pledges::default()))?;
         pledges.add(pledge)?;
         let premium = mandate.premium(amount);
         let reserved = contract.current.reserve(amount)?;
@@ -82,17 +85,17 @@ pub(crate) fn record_covered(
         emit(&Pledged {
             trace: id,
             surety,
-            step: *number,
+            step: number,
             cover: amount,
             reserved,
-            mandate: *id_of_mandate,
+            mandate: id_of_mandate,
             offer: OfferId::NONE,
             premium,
         });
     }
     keep_mandates(contract, drawn);
     for (step, pledges) in pledged.iter() {
-        contract.steps.insert((id, *step), pledges);
+        store(&mut contract.steps, &(id, *step), pledges);
     }
     contract.commit(effects)?;
     Ok(id)
@@ -107,7 +110,7 @@ pub(crate) fn anchor(
     terms: TermsId,
 ) -> Result<BatchId, Refusal> {
     let (id, batch) = new_batch(contract, root, depth, uri_hash, terms)?;
-    contract.batches.insert(id, &batch);
+    store(&mut contract.batches, &id, &batch);
     Ok(id)
 }
 
@@ -125,34 +128,33 @@ pub(crate) fn anchor_covered(
     require_draws(draws.len(), Batch::PLACES.into())?;
     let recorder = batch.recorder;
     let mut drawn = Drawn::default();
-    for BatchDraw {
+    for &BatchDraw {
         mandate: id_of_mandate,
         per_trace,
     } in draws
     {
-        let per_trace = Amount::try_from(*per_trace)?;
-        let (mandate, _) = open_mandate(&mut drawn, contract, *id_of_mandate)?;
-        mandate.check_draw(*id_of_mandate, recorder, terms, contract.now())?;
+        let (mandate, _) = open_mandate(&mut drawn, contract, id_of_mandate)?;
+        mandate.check_draw(id_of_mandate, recorder, terms, contract.now())?;
         contract.current.require_cover(per_trace)?;
         let amount = per_trace.for_each_of(depth)?;
         mandate.draw(amount, per_trace)?;
 
         let surety = mandate.surety;
-        let reserved = batch.add(*id_of_mandate, mandate, per_trace, &contract.current)?;
+        let reserved = batch.add(id_of_mandate, mandate, per_trace, &contract.current)?;
         let premium = mandate.premium(amount);
         effects.pay(Purse::Free(recorder), Purse::Free(surety), premium);
         effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
         emit(&BatchPledged {
             batch: id,
             surety,
-            mandate: *id_of_mandate,
+            mandate: id_of_mandate,
             per_trace,
             reserved,
             premium,
         });
     }
     keep_mandates(contract, drawn);
-    contract.batches.insert(id, &batch);
+    store(&mut contract.batches, &id, &batch);
     contract.commit(effects)?;
     Ok(id)
 }
@@ -206,13 +208,19 @@ pub(crate) fn find_in_batch(
     id: BatchId,
     data: TraceData,
     proof: &[H256],
-) -> Result<(TraceId, Trace), Refusal> {
+) -> Result<(TraceId, Box<Trace>), Refusal> {
     let batch = contract.batch_of(id)?;
     let inside = name_of(&data, batch.recorder)?;
     if !batch.root.holds(inside, proof, batch.depth, &keccak_256) {
         return Err(Reason::NotInBatch { trace: inside }.into());
     }
-    let trace = Trace::new(data, batch.recorder, batch.anchored_at, batch.terms, id);
+    let trace = Box::new(Trace::new(
+        data,
+        batch.recorder,
+        batch.anchored_at,
+        batch.terms,
+        id,
+    ));
     Ok((inside.opened(id, &keccak_256), trace))
 }
 
@@ -224,7 +232,7 @@ pub(crate) fn attest(
 ) -> Result<(), Refusal> {
     let mut trace = contract.trace_of(id)?;
     trace.attest(step, contract.caller())?;
-    contract.traces.insert(id, &trace);
+    store(&mut contract.traces, &id, &trace);
     emit(&Attested { trace: id, step });
     Ok(())
 }
@@ -246,10 +254,10 @@ fn name_of(data: &TraceData, recorder: Address) -> Result<TraceId, Refusal> {
 
 fn keep_trace(contract: &mut Answerable, id: TraceId, trace: &Trace) -> Result<(), Refusal> {
     // Reading first is cheaper than writing blindly and asking what was there.
-    if contract.traces.get(id).is_some() {
+    if load(&contract.traces, &id).is_some() {
         return Err(Reason::AlreadyRecorded { trace: id }.into());
     }
-    contract.traces.insert(id, trace);
+    store(&mut contract.traces, &id, trace);
     contract.totals.traces = contract.totals.traces.saturating_add(1);
     Ok(())
 }
@@ -314,12 +322,12 @@ fn open_mandate<'a>(
     drawn: &'a mut Drawn,
     contract: &Answerable,
     id: MandateId,
-) -> Result<&'a mut (Mandate, Amount), Refusal> {
+) -> Result<&'a mut (Box<Mandate>, Amount), Refusal> {
     drawn.get_or_make(id, || Ok((contract.mandate_of(id)?, Amount::ZERO)))
 }
 
 fn keep_mandates(contract: &mut Answerable, drawn: Drawn) {
     for (id, (mandate, _)) in drawn.iter() {
-        contract.mandates.insert(id, mandate);
+        store(&mut contract.mandates, id, mandate);
     }
 }

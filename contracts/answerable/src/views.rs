@@ -5,14 +5,17 @@ use answerable_protocol::{
     Amount, Batch, BatchId, Docket, FaultId, Layer, Refusal, Standby, StepNumber, StepRecord, Time,
     Trace, TraceData, TraceId, TraceView,
 };
-use ink::{prelude::vec::Vec, H256};
+use ink::{
+    prelude::{boxed::Box, vec::Vec},
+    H256,
+};
 
 /// A trace with everything that answers for it.
 struct Found {
     id: TraceId,
-    trace: Trace,
-    docket: Docket,
-    batch: Option<Batch>,
+    trace: Box<Trace>,
+    docket: Box<Docket>,
+    batch: Option<Box<Batch>>,
     now: Time,
 }
 
@@ -21,7 +24,7 @@ impl Found {
         Self::around(contract, id, contract.trace_of(id)?)
     }
 
-    fn around(contract: &Answerable, id: TraceId, trace: Trace) -> Result<Self, Refusal> {
+    fn around(contract: &Answerable, id: TraceId, trace: Box<Trace>) -> Result<Self, Refusal> {
         let terms = contract.terms_of(trace.terms)?;
         Ok(Self {
             id,
@@ -36,7 +39,7 @@ impl Found {
         Standby {
             trace: &self.trace,
             docket: &self.docket,
-            batch: self.batch.as_ref(),
+            batch: self.batch.as_deref(),
             now: self.now,
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     event, require_hash, Amount, Batch, Bps, Claim, Docket, Effects, Fault, FaultId, Filed, Pledge,
     Pledges, Purse, Reason, Refusal, Side, Standing, State, Time,
 };
-use ink::{Address, H256};
+use ink::{prelude::boxed::Box, Address, H256};
 
 /// Who acts, when, and for whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Scene {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub id: FaultId,
-    pub fault: Fault,
+    pub fault: Box<Fault>,
     pub around: Around,
 }
 
@@ -30,11 +30,11 @@ pub struct Case {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Around {
     /// Of the fault's trace.
-    pub docket: Docket,
+    pub docket: Box<Docket>,
     /// Of the fault's step.
     pub pledges: Pledges,
     /// The batch out of which the trace was opened.
-    pub batch: Option<Batch>,
+    pub batch: Option<Box<Batch>>,
     /// What the beneficiary has claimed on this trace; of use in recourse only.
     pub claim: Claim,
 }
@@ -56,7 +56,7 @@ impl Case {
     /// Opens a fault: the deposit is taken and the first layer called.
     pub fn open(
         id: FaultId,
-        fault: Fault,
+        fault: Box<Fault>,
         requester: Address,
         around: Around,
         now: Time,

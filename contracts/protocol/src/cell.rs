@@ -128,11 +128,7 @@ macro_rules! cell {
 
         packed_codec!($name);
 
-        impl $crate::words::Worded for $name {
-            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
-                $($crate::words::Worded::put(&self.$field, words);)+
-            }
-        }
+        worded_fields!($name { $($field),+ });
 
         impl<'a> ink::SolEncode<'a> for $name {
             type SolType = ($(<$kind as ink::SolEncode<'a>>::SolType,)+);
@@ -158,7 +154,7 @@ macro_rules! cell {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, ink::SolEncode, ink::SolDecode)]
+        #[derive(Clone, Debug, PartialEq, Eq, ink::SolDecode)]
         #[cfg_attr(
             feature = "std",
             derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
@@ -167,6 +163,8 @@ macro_rules! cell {
             $($(#[$field_meta])* pub $field: $kind,)+
             $(#[$tail_meta])* pub $tail: $tail_kind,
         }
+
+        shown!($name { $($field: $kind,)+ } $tail: $tail_kind);
 
         impl scale::Encode for $name {
             fn encode_to<O: scale::Output + ?Sized>(&self, out: &mut O) {
@@ -182,10 +180,14 @@ macro_rules! cell {
 
         impl scale::Decode for $name {
             fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
+                #[allow(clippy::arithmetic_side_effects)]
+                const LENGTH: usize = 0 $(+ <$kind as $crate::cell::Packed>::LENGTH)+;
                 let bytes = $crate::cell::rest(input)?;
-                let mut bytes = &bytes[..];
-                $(let $field = $crate::cell::Packed::unpack(&mut bytes);)+
-                let $tail = $crate::cell::Tail::decode_tail(bytes);
+                // With a length that the compiler knows, no field needs a check of its own.
+                let (fixed, tail) = bytes.split_first_chunk::<LENGTH>().ok_or("too short")?;
+                let mut fixed = &fixed[..];
+                $(let $field = $crate::cell::Packed::unpack(&mut fixed);)+
+                let $tail = $crate::cell::Tail::decode_tail(tail);
                 Ok(Self { $($field,)+ $tail })
             }
         }

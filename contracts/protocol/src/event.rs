@@ -3,9 +3,9 @@
 use crate::{
     words::{Log, Told, Worded},
     Amount, BatchId, Bps, FaultId, Kinds, MandateId, OfferId, Root, Standing, State, StepNumber,
-    Terms, TermsId, Time, TraceId,
+    Terms, TermsId, Time, TraceId, Uri,
 };
-use ink::{prelude::string::String, sol::DynBytes, Address, H256};
+use ink::{sol::DynBytes, Address, H256};
 
 macro_rules! what_happens_to_faults {
     ($($name:ident),* $(,)?) => {
@@ -61,8 +61,11 @@ macro_rules! event {
         impl Told for $name {
             #[inline(never)]
             fn tell(&self, log: &mut Log) {
-                let signature = <Self as ink::env::Event<ink::abi::Sol>>::SIGNATURE_TOPIC;
-                log.topics.extend(signature.unwrap_or_default());
+                const SIGNATURE: &[u8] = match &<$name as ink::env::Event<ink::abi::Sol>>::SIGNATURE_TOPIC {
+                    Some(signature) => signature,
+                    None => &[],
+                };
+                log.topics.extend_from_slice(SIGNATURE);
                 $(self.$topic.put(&mut log.topics);)*
                 $(self.$field.put(&mut log.data);)*
             }
@@ -177,7 +180,7 @@ event! {
 event! {
     Reported {
         fault: FaultId, trace: TraceId, reporter: Address;
-        step: StepNumber, beneficiary: Address, recourse: bool, loss: Amount, deposit: Amount, evidence: H256, uri: String,
+        step: StepNumber, beneficiary: Address, recourse: bool, loss: Amount, deposit: Amount, evidence: H256, uri: Uri,
     }
 }
 

@@ -17,6 +17,7 @@ mod case;
 mod docket;
 mod event;
 mod fault;
+mod given;
 mod guard;
 mod id;
 mod ledger;
@@ -41,6 +42,7 @@ pub use case::{Around, Case, Scene};
 pub use docket::{first_busy_until, require_over, require_report_window, Docket, Side, StepDocket};
 pub use event::*;
 pub use fault::{Fault, Filed, State};
+pub use given::{Argument, Uri, Words};
 pub use guard::{Layer, Standby};
 pub use id::{Named, TraceId};
 pub use ledger::{Effects, Ledger, Mark, Move, Purse, Totals};
@@ -58,7 +60,7 @@ pub use trace::{StepRecord, StepView, Trace, TraceData, TraceView};
 pub use units::{
     require_hash, BatchId, Bps, FaultId, MandateId, OfferId, Seconds, StepNumber, TermsId, Time,
 };
-pub use words::{Log, Told, Worded};
+pub use words::{List, Log, Told, Worded};
 
 /// Keccak-256, which the contract has from the chain and everybody else from a library.
 pub type Hash<'a> = &'a dyn Fn(&[u8]) -> [u8; 32];

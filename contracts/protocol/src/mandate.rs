@@ -29,14 +29,14 @@ cell! {
 pub struct Draw {
     pub step: crate::StepNumber,
     pub mandate: MandateId,
-    pub amount: ink::U256,
+    pub amount: Amount,
 }
 
 /// A draw for a batch: cover from a mandate in each of its traces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ink::SolEncode, ink::SolDecode)]
 pub struct BatchDraw {
     pub mandate: MandateId,
-    pub per_trace: ink::U256,
+    pub per_trace: Amount,
 }
 
 impl Mandate {

@@ -47,6 +47,10 @@ impl SolErrorDecode for Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::error]
 pub enum Reason {
+    /// The argument that begins after so many bytes of arguments is missing, or does not fit its type.
+    InvalidCalldata {
+        at: u32,
+    },
     /// An amount of zero would mean nothing here.
     ZeroAmount,
     /// Amounts are kept in 128 bits; this one does not fit.

@@ -17,6 +17,8 @@ pub enum Kind {
     Tool = 5,
 }
 
+worded_as!(Kind, |kind| *kind as u64);
+
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
         match byte {

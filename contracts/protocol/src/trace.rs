@@ -125,20 +125,22 @@ impl Trace {
     }
 }
 
-/// A trace as views show it.
-#[derive(Clone, Debug, PartialEq, Eq, ink::SolEncode, ink::SolDecode)]
-pub struct TraceView {
-    pub recorder: Address,
-    pub requester: Address,
-    pub input: H256,
-    pub output: H256,
-    pub at: u64,
-    pub recorded_at: Time,
-    pub terms: TermsId,
-    pub batch: BatchId,
-    pub requester_until: Time,
-    pub busy_until: Time,
-    pub steps: Vec<StepView>,
+view! {
+    /// A trace as views show it.
+    pub struct TraceView {
+        pub recorder: Address,
+        pub requester: Address,
+        pub input: H256,
+        pub output: H256,
+        pub at: u64,
+        pub recorded_at: Time,
+        pub terms: TermsId,
+        pub batch: BatchId,
+        pub requester_until: Time,
+        pub busy_until: Time,
+        ..
+        pub steps: Vec<StepView>,
+    }
 }
 
 /// A step as views show it.
@@ -150,11 +152,20 @@ pub struct StepView {
     pub attested: bool,
 }
 
-/// A step with what answers for it.
-#[derive(Clone, Debug, PartialEq, Eq, ink::SolEncode, ink::SolDecode)]
-pub struct StepRecord {
-    pub step: StepView,
-    /// The open fault, or none.
-    pub fault: FaultId,
-    pub pledges: Vec<Pledge>,
+worded_fields!(StepView {
+    kind,
+    actor,
+    commitment,
+    attested
+});
+
+view! {
+    /// A step with what answers for it.
+    pub struct StepRecord {
+        pub step: StepView,
+        /// The open fault, or none.
+        pub fault: FaultId,
+        ..
+        pub pledges: Vec<Pledge>,
+    }
 }

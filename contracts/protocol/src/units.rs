@@ -120,24 +120,34 @@ impl Bps {
 
     /// This share of an amount, rounded down; at most the amount.
     pub fn of(self, amount: Amount) -> Amount {
-        let share = u128::from(self.0.min(Self::WHOLE.0));
-        let (whole, rest) = (amount.units() / 10_000, amount.units() % 10_000);
-        // Neither term can overflow: share is at most 10,000.
-        Amount::new(
-            whole
-                .saturating_mul(share)
-                .saturating_add(rest.saturating_mul(share) / 10_000),
-        )
+        self.of_with(amount, 0)
     }
 
     /// This share of an amount, rounded up.
     pub fn of_up(self, amount: Amount) -> Amount {
-        let share = u128::from(self.0.min(Self::WHOLE.0));
-        let (whole, rest) = (amount.units() / 10_000, amount.units() % 10_000);
+        self.of_with(amount, 9_999)
+    }
+
+    /// `floor((amount × share + extra) / 10,000)`.
+    #[inline(never)]
+    fn of_with(self, amount: Amount, extra: u64) -> Amount {
+        let share = u64::from(self.0.min(Self::WHOLE.0));
+        // 32 bits at a time: a division of 128 bits would weigh nine times as much as all of this.
+        let (mut whole, mut rest) = (0_u128, 0_u64);
+        for digit in amount.units().to_be_bytes().chunks_exact(4) {
+            let digit = digit
+                .iter()
+                .fold(0, |digit, byte| digit << 8 | u64::from(*byte));
+            let part = rest << 32 | digit;
+            whole = whole << 32 | u128::from(part / 10_000);
+            rest = part % 10_000;
+        }
+        // Neither term can overflow: share is at most 10,000, and the rest is below.
+        let rest = rest.saturating_mul(share).saturating_add(extra) / 10_000;
         Amount::new(
             whole
-                .saturating_mul(share)
-                .saturating_add(rest.saturating_mul(share).div_ceil(10_000)),
+                .saturating_mul(share.into())
+                .saturating_add(rest.into()),
         )
     }
 }

@@ -3,9 +3,10 @@
 //! ink could write them too, but expands its encoder at every place that tells or returns something, which made
 //! a fifth of the contract's code. A test holds these words to ink's.
 
+use crate::Uri;
 use ink::{
-    prelude::{string::String, vec::Vec},
-    sol::DynBytes,
+    prelude::vec::Vec,
+    sol::{DynBytes, SolDecode, SolEncode},
     Address, H256,
 };
 
@@ -32,6 +33,17 @@ worded_as!(u16, |number| u64::from(*number));
 worded_as!(u32, |number| u64::from(*number));
 worded_as!(u64, |number| *number);
 worded_as!(bool, |yes| u64::from(*yes));
+
+/// `worded_fields!(Type { fields })`: its fields in a row.
+macro_rules! worded_fields {
+    ($name:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::words::Worded for $name {
+            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
+                $($crate::words::Worded::put(&self.$field, words);)+
+            }
+        }
+    };
+}
 
 #[inline(never)]
 pub fn put_number(words: &mut Vec<u8>, number: u64) {
@@ -65,9 +77,107 @@ impl Worded for DynBytes {
     }
 }
 
-impl Worded for String {
+impl Worded for Uri {
     fn put(&self, words: &mut Vec<u8>) {
-        put_last(words, self.as_bytes());
+        put_last(words, &self.0);
+    }
+}
+
+/// How many, and they.
+impl<T: Worded> Worded for Vec<T> {
+    #[inline(never)]
+    fn put(&self, words: &mut Vec<u8>) {
+        put_number(words, self.len() as u64);
+        self.iter().for_each(|item| item.put(words));
+    }
+}
+
+/// The first word of anything that is longer or shorter at times, returned by itself: where it begins.
+pub fn begin() -> Vec<u8> {
+    let mut words = Vec::with_capacity(1_024);
+    put_number(&mut words, 32);
+    words
+}
+
+/// `view!(pub struct Name { fields; list })`: what a view returns that ends with a list.
+macro_rules! view {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[$field_meta:meta])* pub $field:ident: $kind:ty,)+
+            ..
+            $(#[$list_meta:meta])* pub $list:ident: $list_kind:ty,
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, ink::SolDecode)]
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: $kind,)+
+            $(#[$list_meta])* pub $list: $list_kind,
+        }
+
+        shown!($name { $($field: $kind,)+ } $list: $list_kind);
+    };
+}
+
+/// `shown!(Type { fields } list)`: how something that ends with a list is returned.
+macro_rules! shown {
+    ($name:ident { $($field:ident: $kind:ty,)+ } $list:ident: $list_kind:ty) => {
+        impl<'a> ink::SolEncode<'a> for $name {
+            type SolType = (
+                $(<$kind as ink::SolEncode<'a>>::SolType,)+
+                <$list_kind as ink::SolEncode<'a>>::SolType,
+            );
+
+            fn to_sol_type(&'a self) -> Self::SolType {
+                (
+                    $(ink::SolEncode::to_sol_type(&self.$field),)+
+                    ink::SolEncode::to_sol_type(&self.$list),
+                )
+            }
+
+            fn encode(&'a self) -> ink::prelude::vec::Vec<u8> {
+                let mut words = $crate::words::begin();
+                $($crate::words::Worded::put(&self.$field, &mut words);)+
+                // Where the list begins, counted from the first field.
+                let list = words.len() as u64;
+                $crate::words::put_number(&mut words, list);
+                $crate::words::Worded::put(&self.$list, &mut words);
+                words
+            }
+        }
+    };
+}
+
+/// A list, as a view returns it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List<T>(pub Vec<T>);
+
+impl<'a, T: Worded + SolEncode<'a>> SolEncode<'a> for List<T>
+where
+    Vec<T>: SolEncode<'a>,
+{
+    type SolType = <Vec<T> as SolEncode<'a>>::SolType;
+
+    fn to_sol_type(&'a self) -> Self::SolType {
+        self.0.to_sol_type()
+    }
+
+    fn encode(&'a self) -> Vec<u8> {
+        let mut words = begin();
+        self.0.put(&mut words);
+        words
+    }
+}
+
+impl<T: SolDecode> SolDecode for List<T>
+where
+    Vec<T>: SolDecode,
+{
+    type SolType = <Vec<T> as SolDecode>::SolType;
+
+    fn from_sol_type(list: Self::SolType) -> Result<Self, ink::sol::Error> {
+        SolDecode::from_sol_type(list).map(Self)
     }
 }
 
@@ -141,7 +251,7 @@ mod tests {
                 loss: Amount::new(u128::MAX),
                 deposit: Amount::new(6),
                 evidence: H256([7; 32]),
-                uri: "é".repeat(length),
+                uri: Uri("é".repeat(length).into_bytes()),
             });
         }
         data_is_what_ink_writes(&TermsAdded {

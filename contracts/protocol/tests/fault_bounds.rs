@@ -44,7 +44,7 @@ fn in_batch(mut case: Case) -> Case {
     };
     case.fault.filed.batch_place = 1;
     case.around.docket.steps[STEP.index()].batch_place = 1;
-    case.around.batch = Some(Batch {
+    case.around.batch = Some(Box::new(Batch {
         recorder: RECORDER,
         root: Root(H256([3; 32])),
         depth: 1,
@@ -53,7 +53,7 @@ fn in_batch(mut case: Case) -> Case {
         busy_until: Time(0),
         open: 1,
         pledges: vec![pledge],
-    });
+    }));
     case
 }
 

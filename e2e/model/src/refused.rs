@@ -107,6 +107,7 @@ macro_rules! refusals {
 
 refusals! {
     ZeroAmount,
+    InvalidCalldata(at: u32),
     AmountTooLarge(amount: u128),
     InsufficientFree(account: Address, needed: u128, free: u128),
     PaymentRejected(amount: u128),

@@ -104,7 +104,7 @@ impl Count {
     pub fn opened(&mut self) -> Hash {
         let mandates = [3, 4, 5, 6].map(|number| self.grant(account(number), account(number)));
         let data = self.data(&[ASKER, ASKER]);
-        let other = self.data(&[ASKER]);
+        let other = self.data(&[ASKER, account(3)]);
         let traces = [&data, &other].map(|data| trace_id(self.contract, RECORDER, data));
         let draws = mandates.map(|mandate| BatchDraw {
             mandate,
@@ -121,16 +121,19 @@ impl Count {
         else {
             unreachable!()
         };
-        let open = Act::OpenAndReport {
+        let open = |step| Act::OpenAndReport {
             batch,
-            data: other,
+            data: other.clone(),
             proof: proof(&traces, traces[1]),
-            step: 1,
+            step,
             loss: money(30u8),
             evidence: Hash::of(1),
             uri: String::new(),
         };
-        self.does("openAndReport", 6, STRANGER, 7, open);
+        let before = self.chain.chain().snapshot();
+        self.does("openAndReport", 6, STRANGER, 7, open(2));
+        self.chain.chain().revert(&before);
+        self.does("openAndReport, nobody answers", 5, STRANGER, 7, open(1));
         let proof = proof(&traces, traces[0]);
         self.does("open", 2, STRANGER, 0, Act::Open { batch, data, proof });
         opened_id(batch, traces[0])

@@ -104,12 +104,12 @@ pub fn reported(loss: u128, pledges: &[(Address, u128)], terms: Terms) -> Case {
         terms: TermsId(1),
     };
     let around = Around {
-        docket: Docket::new(OPENED, &terms.windows),
+        docket: Box::new(Docket::new(OPENED, &terms.windows)),
         pledges: Pledges(pledges.iter().map(pledged).collect()),
         batch: None,
         claim: Claim::default(),
     };
-    let fault = Fault::new(filed, terms, Amount::new(loss));
+    let fault = Box::new(Fault::new(filed, terms, Amount::new(loss)));
     let mut effects = Effects::default();
     let case = Case::open(FaultId(1), fault, BENEFICIARY, around, OPENED, &mut effects).unwrap();
     assert_eq!(

@@ -110,12 +110,16 @@ impl World {
             None
         };
         let around = Around {
-            docket: self.cells.dockets.get(trace).ok_or(Reason::Unsound)?,
+            docket: Box::new(self.cells.dockets.get(trace).ok_or(Reason::Unsound)?),
             pledges: self.pledges_of(trace, step),
-            batch: self.batch_behind(batch)?,
+            batch: self.batch_behind(batch)?.map(Box::new),
             claim: claim.unwrap_or_default(),
         };
-        Ok(Case { id, fault, around })
+        Ok(Case {
+            id,
+            fault: Box::new(fault),
+            around,
+        })
     }
 
     fn keep(&mut self, case: &Case) {
@@ -141,9 +145,9 @@ impl World {
         trace.steps().get(step)?;
         let terms = self.terms_of(trace.terms)?;
         let around = Around {
-            docket: self.docket_of(id, &trace, &terms),
+            docket: Box::new(self.docket_of(id, &trace, &terms)),
             pledges: self.pledges_of(id, step),
-            batch: self.batch_behind(trace.batch)?,
+            batch: self.batch_behind(trace.batch)?.map(Box::new),
             claim: Claim::default(),
         };
         Ok(Scope {
@@ -158,7 +162,7 @@ impl World {
         let mut paid = PaidSoFar::default();
         for later in scope.trace.steps().numbers().skip(scope.step.0.into()) {
             let pledges = self.pledges_of(scope.id, later);
-            let (batch, docket) = (scope.around.batch.as_ref(), &scope.around.docket);
+            let (batch, docket) = (scope.around.batch.as_deref(), &scope.around.docket);
             paid.add(surety, later, &pledges, batch, docket)?;
         }
         Ok(paid)
@@ -200,7 +204,7 @@ impl World {
             batch_place,
             terms: trace.terms,
         };
-        let fault = Fault::new(filed, terms, loss);
+        let fault = Box::new(Fault::new(filed, terms, loss));
         let case = Case::open(id, fault, trace.requester, around, self.now, &mut effects)?;
         self.keep(&case);
         self.commit(&effects)?;

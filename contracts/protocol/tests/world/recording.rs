@@ -34,7 +34,7 @@ impl World {
         let mut drawn = Drawn::default();
         let mut pledged = SmallMap::<StepNumber, Pledges>::default();
         for draw in draws {
-            let amount = Amount::try_from(draw.amount)?;
+            let amount = draw.amount;
             let (mandate, in_trace) = self.open_mandate(&mut drawn, draw.mandate)?;
             mandate.check_draw(draw.mandate, self.caller, terms, self.now)?;
             mandate.check_step(&steps.get(draw.step)?)?;
@@ -83,7 +83,7 @@ impl World {
         require_draws(draws.len(), Batch::PLACES.into())?;
         let mut drawn = Drawn::default();
         for draw in draws {
-            let per_trace = Amount::try_from(draw.per_trace)?;
+            let per_trace = draw.per_trace;
             let (mandate, _) = self.open_mandate(&mut drawn, draw.mandate)?;
             mandate.check_draw(draw.mandate, self.caller, terms, self.now)?;
             self.cells.current.require_cover(per_trace)?;

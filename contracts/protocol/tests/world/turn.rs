@@ -106,11 +106,11 @@ turns! {
     &model::Draw => Draw: |it| Draw {
         step: it.step.turn(),
         mandate: it.mandate.turn(),
-        amount: it.amount.into(),
+        amount: it.amount.turn(),
     };
     &model::BatchDraw => BatchDraw: |it| BatchDraw {
         mandate: it.mandate.turn(),
-        per_trace: it.per_trace.into(),
+        per_trace: it.per_trace.turn(),
     };
 }
 
@@ -126,6 +126,7 @@ macro_rules! refusals {
     };
 }
 refusals! {
+    InvalidCalldata { at },
     ZeroAmount,
     AmountTooLarge { amount },
     InsufficientFree { account, needed, free },
