@@ -1,4 +1,4 @@
-//! The contract's interface with types, read from the same file that Solidity contracts import.
+//! The contracts' interfaces with types, read from the same files that Solidity contracts import.
 
 // What the macro writes is not for our lints to judge.
 #![allow(clippy::all, clippy::arithmetic_side_effects, clippy::indexing_slicing)]
@@ -6,4 +6,9 @@
 alloy_sol_types::sol! {
     #![sol(all_derives)]
     "../contracts/examples/IAnswerable.sol"
+}
+
+alloy_sol_types::sol! {
+    #![sol(all_derives)]
+    "../contracts/examples/ICouncil.sol"
 }

@@ -2,7 +2,9 @@
 
 mod backend;
 mod each_chain;
+pub mod journey;
 mod node;
+pub mod perform;
 pub mod replay;
 pub mod system;
 

@@ -11,15 +11,6 @@ use answerable_e2e::{on_each_chain, Client};
 use stage::*;
 use std::{future::Future, thread};
 
-// What the macro writes is not for our lints to judge.
-#[allow(clippy::all)]
-mod sol {
-    alloy_sol_types::sol! {
-        #![sol(all_derives)]
-        "../contracts/examples/ICouncil.sol"
-    }
-}
-
 /// A story whose clock is moved.
 fn on_the_embedded_chain<F: Future<Output = ()>>(story: impl FnOnce(Client) -> F) {
     let name = thread::current().name().unwrap_or("story").to_owned();

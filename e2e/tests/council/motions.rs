@@ -1,12 +1,14 @@
 //! What a vote is, how long it counts, and what is told of it.
 
-use super::{
-    on_the_embedded_chain,
-    sol::ICouncil::{self, ICouncilEvents as Event},
-    stage::*,
-};
+use super::{on_the_embedded_chain, stage::*};
 use alloy_sol_types::{SolCall, SolValue};
-use answerable_client::{interface::IAnswerable, keccak_256};
+use answerable_client::{
+    interface::{
+        IAnswerable,
+        ICouncil::{self, ICouncilEvents as Event},
+    },
+    keccak_256,
+};
 
 #[test]
 fn a_member_votes_once() {

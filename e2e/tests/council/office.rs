@@ -1,8 +1,11 @@
 //! Votes about what governance decides besides rulings.
 
-use super::{on_the_embedded_chain, sol::ICouncil, stage::*};
+use super::{on_the_embedded_chain, stage::*};
 use alloy_sol_types::SolCall;
-use answerable_client::{interface::IAnswerable, H160};
+use answerable_client::{
+    interface::{IAnswerable, ICouncil},
+    H160,
+};
 
 pub async fn the_intake_is_closed_and_opened(it: &Stage) {
     let [one, two, three] = &it.members;

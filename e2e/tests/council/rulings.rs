@@ -1,7 +1,10 @@
 //! Votes about faults.
 
-use super::{on_the_embedded_chain, sol::ICouncil, stage::*};
-use answerable_client::{interface::IAnswerable, H160};
+use super::{on_the_embedded_chain, stage::*};
+use answerable_client::{
+    interface::{IAnswerable, ICouncil},
+    H160,
+};
 
 /// Loss 6, of which 1 was conceded: a tenth of the other 5 is the penalty.
 pub async fn a_contest_is_upheld(it: &Stage) {

@@ -1,8 +1,8 @@
 //! Votes about who votes.
 
-use super::{on_the_embedded_chain, sol::ICouncil, stage::*};
+use super::{on_the_embedded_chain, stage::*};
 use alloy_sol_types::SolError;
-use answerable_client::interface::IAnswerable;
+use answerable_client::interface::{IAnswerable, ICouncil};
 
 fn seat(members: &[Address], threshold: u8) -> ICouncil::voteSeatsCall {
     ICouncil::voteSeatsCall {

@@ -1,12 +1,11 @@
 //! A council that governs an instance, and those who have to do with it.
 
-use super::sol::ICouncil;
 use alloy_sol_types::{private, SolCall, SolError, SolValue};
 use answerable_client::{
-    interface::IAnswerable, keccak_256, read_contract, Act, Answerable, AnyChain, Chain,
-    ChainError, Receipt, Setup, Signer, H160,
+    interface::{IAnswerable, ICouncil},
+    keccak_256, Act, Answerable, AnyChain, Chain, Receipt, Setup, Signer, H160,
 };
-use answerable_e2e::{contract_file, Client};
+use answerable_e2e::{journey::code, perform::perform, Client};
 use ink_e2e::{alice, ChainBackend};
 use std::collections::BTreeSet;
 
@@ -256,7 +255,6 @@ impl Stage {
         paid.map(drop)
     }
 
-    /// Also submits what the trial refuses: it must change nothing.
     async fn perform(
         &self,
         who: &Signer,
@@ -264,32 +262,7 @@ impl Stage {
         value: u128,
     ) -> Result<(Vec<u8>, Receipt), Refused> {
         let value = value * MILLI / self.chain().ratio();
-        let tried = self.chain().dry_run(who.account(), act, value).await;
-        let tried = tried.unwrap();
-        let mut limits = tried.limits();
-        limits.deposit = limits.deposit.max(FUNDS / 100);
-        let refused = match tried.returned() {
-            Ok(data) => {
-                let done = self.chain().submit(who, act, value, limits).await;
-                return Ok((data, done.unwrap()));
-            }
-            Err(ChainError::Reverted { data }) => data,
-            Err(ChainError::Failed { reason }) => reason.into_bytes(),
-            Err(error) => panic!("{error}"),
-        };
-        let before = self.kept();
-        let done = self.chain().submit(who, act, value, limits).await;
-        done.expect_err("what the trial refuses, the chain refuses");
-        assert!(self.kept() == before, "a refusal left something behind");
-        Err(refused)
-    }
-
-    /// Everything that all contracts keep, where that can be seen.
-    fn kept(&self) -> Option<impl PartialEq> {
-        match self.chain() {
-            AnyChain::Embedded(chain) => Some(chain.kept()),
-            AnyChain::Rpc(_) => None,
-        }
+        perform(self.chain(), who, act, value).await
     }
 
     /// How many cells the last message wrote.
@@ -419,8 +392,4 @@ async fn an_account(client: &mut Client) -> Signer {
     });
     client.chain().map_account(&signer).await.unwrap();
     signer
-}
-
-fn code(name: &str) -> Vec<u8> {
-    read_contract(&contract_file(name)).unwrap_or_else(|error| panic!("{error}"))
 }
