@@ -5,6 +5,7 @@ mod each_chain;
 pub mod journey;
 mod node;
 pub mod perform;
+pub mod purse;
 pub mod replay;
 pub mod system;
 

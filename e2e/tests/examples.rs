@@ -122,11 +122,6 @@ async fn output_is_paid_for_once_somebody_answers_for_it<C: Chain>(scene: &Scene
     scene.pledge(&scene.surety, trace, COVER).await;
     let before = scene.chain.balance(scene.recorder.account()).await.unwrap();
     let delivered = scene.deliver(trace).await.unwrap();
-    eprintln!(
-        "WEIGHT {:?} {:?}",
-        std::thread::current().name(),
-        delivered.weight
-    );
 
     // then
     let after = scene.chain.balance(scene.recorder.account()).await.unwrap();

@@ -93,6 +93,22 @@ impl Stage {
         people::invite(&self.chain, &self.story, name).await
     }
 
+    /// Whose money counts too.
+    pub fn knows(&self, address: H160, name: &str) {
+        self.story.knows(address, name);
+    }
+
+    /// A refusal that came another way than by a message of ours.
+    pub fn meets(&self, data: &[u8]) {
+        Coverage::refused(data);
+        self.story.tells(format!("    {}", story::refusal(data)));
+    }
+
+    /// How many of the contract's units a native one is.
+    pub fn ratio(&self) -> u128 {
+        self.chain.ratio()
+    }
+
     /// A line of the story that no call tells.
     pub fn tells(&self, line: impl Into<String>) {
         self.story.tells(line);

@@ -6,7 +6,7 @@ use ink_e2e::sr25519::Keypair;
 use scale_value::Value;
 
 /// What everybody begins with, in native units.
-const FUNDS: u128 = 1_000_000_000_000_000;
+const FUNDS: u128 = 10_000_000_000_000_000;
 
 #[derive(Clone)]
 pub struct Person {

@@ -1,6 +1,7 @@
 //! The story so far, for whoever has to find out why it ended badly.
 
 use super::{money::tokens, Person, U256};
+use alloy_sol_types::private::Bytes;
 use answerable_client::{interface::IAnswerable::IAnswerableErrors, H160};
 use std::{fmt::Debug, sync::Mutex, thread};
 
@@ -89,7 +90,11 @@ pub(super) fn refusal(data: &[u8]) -> String {
     use alloy_sol_types::SolInterface;
     match IAnswerableErrors::abi_decode(data) {
         Ok(error) => format!("refused with {error:?}"),
-        Err(_) => format!("refused with {}", String::from_utf8_lossy(data)),
+        // Another contract's error, or the chain's own words.
+        Err(_) => match std::str::from_utf8(data) {
+            Ok(words) if data.len() > 4 => format!("refused with {words}"),
+            _ => format!("refused with {}", Bytes::copy_from_slice(data)),
+        },
     }
 }
 

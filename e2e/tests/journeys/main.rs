@@ -4,6 +4,8 @@
 //! a whole run stands what no journey met.
 
 mod acts;
+mod attackers;
+mod developer;
 mod governance;
 mod recourse;
 mod reporter;
@@ -42,6 +44,11 @@ fn main() -> ExitCode {
         Err(_) => vec!["embedded", "node"],
     };
     let journeys = journeys![
+        attackers::cannot_be_paid_twice_or_take_what_is_promised,
+        attackers::cannot_rule_or_slash_or_take_office,
+        attackers::cannot_say_what_cannot_be,
+        attackers::cannot_stand_in_the_way_of_cover,
+        developer::refuses_output_that_nobody_answers_for,
         governance::rules_and_slashes_and_can_do_nothing_else,
         recourse::runs_upstream_and_ends,
         reporter::is_paid_for_what_was_right_and_pays_for_what_was_wrong,
