@@ -2,9 +2,11 @@
 
 mod backend;
 mod each_chain;
+pub mod fuzz;
 mod node;
 pub mod replay;
 pub mod system;
+pub mod world;
 
 pub use backend::{Client, Error};
 pub use each_chain::on_each_chain;
