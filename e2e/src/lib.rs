@@ -2,12 +2,14 @@
 
 mod backend;
 mod each_chain;
+pub mod fuzz;
 pub mod journey;
 mod node;
 pub mod perform;
 pub mod purse;
 pub mod replay;
 pub mod system;
+pub mod world;
 
 pub use backend::{Client, Error};
 pub use each_chain::on_each_chain;

@@ -1,9 +1,7 @@
 //! What is refused, with which error, and that nothing at all is changed by it.
 
-mod world;
-
+use answerable_e2e::world::*;
 use answerable_model::{money, Act, Address, Hash, Refused, System, START};
-use world::*;
 
 #[test]
 fn the_wrong_caller() {

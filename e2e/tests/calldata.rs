@@ -1,11 +1,17 @@
-//! Calldata that is cut, or goes on for too long, or says amounts that do not fit.
+//! Calldata that is cut, or goes on for too long, or says amounts that do not fit, and calldata of all sorts.
 
-mod world;
-
-use answerable_e2e::system::{calldata, refusal};
+use answerable_client::{
+    alloy_sol_types::SolCall,
+    interface::IAnswerable::{recourseCall, releaseCall, requireCoveredCall},
+};
+use answerable_e2e::{
+    fuzz::{self, Calldata},
+    system::{calldata, refusal},
+    world::*,
+};
 use answerable_model::{Act, Address, Refused, System};
-use std::collections::BTreeMap;
-use world::*;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a call came to: whether it went through, and all that is stored after it.
 type End = (bool, BTreeMap<answerable_client::Cell, Vec<u8>>);
@@ -193,5 +199,67 @@ fn narrow(act: &Act) -> Vec<usize> {
         // An id, and with it perhaps a share, an address or a switch.
         Act::Slash { .. } => vec![0, 1],
         _ => vec![0],
+    }
+}
+
+thread_local! {
+    static ANY: Calldata = Calldata::new();
+}
+
+/// What fuzzing kept, as each of these rows of calls gets something out of the contract that no other does.
+///
+/// Shown to fail by: see docs/fuzzing.md.
+#[test]
+fn kept_calls_leave_the_books_in_order() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/calldata");
+    let mut ends = BTreeSet::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let trials = ANY.with(|any| any.tried(&bytes));
+        let trials = trials.unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()));
+        ends.extend(trials.iter().map(|trial| {
+            let done = matches!(trial.end, fuzz::End::Done { .. });
+            (trial.call.selector(), done)
+        }));
+    }
+    let done = ends.iter().filter(|(_, done)| *done).count();
+    assert!(done > 20, "{done} messages went through");
+}
+
+#[test]
+fn any_calls_are_made_of_every_message() {
+    let made: Vec<_> = ANY.with(|any| any.selectors().collect());
+    let every: BTreeSet<_> = fuzz::every_selector().collect();
+    assert_eq!(made.iter().copied().collect::<BTreeSet<_>>(), every);
+
+    // If the bytes change nothing they go through, but for three that are possible later only.
+    let mut refused = BTreeSet::new();
+    for which in 0..made.len() {
+        let which = u8::try_from(which).unwrap();
+        let trials = ANY.with(|any| any.tried(&[which])).unwrap();
+        if !matches!(trials[0].end, fuzz::End::Done { .. }) {
+            refused.insert(made[usize::from(which)]);
+        }
+    }
+    let later = [
+        recourseCall::SELECTOR,
+        releaseCall::SELECTOR,
+        requireCoveredCall::SELECTOR,
+    ];
+    assert_eq!(refused, later.into());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        max_shrink_iters: 300,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_calls_leave_the_books_in_order(bytes in prop::collection::vec(any::<u8>(), 0..250)) {
+        ANY.with(|any| any.tried(&bytes)).map_err(TestCaseError::fail)?;
     }
 }

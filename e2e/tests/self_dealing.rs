@@ -1,12 +1,9 @@
 //! One account in several roles, and strangers in the way.
 
-mod world;
-
-use answerable_e2e::system::Beginning;
+use answerable_e2e::{system::Beginning, world::*};
 use answerable_model::{
     account, beginning, money, Act, Address, Hash, Model, Refused, System, GRAIN, START,
 };
-use world::*;
 
 #[test]
 fn governance_judges_no_case_of_its_own() {

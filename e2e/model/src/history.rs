@@ -2,6 +2,7 @@
 //! state in which it is reached, so that a history stays a sensible story when parts of it are taken out.
 
 mod batches;
+mod bytes;
 mod plan;
 mod resolve;
 mod scenes;
@@ -9,9 +10,11 @@ mod strategy;
 mod twist;
 
 pub use batches::{contents, proof_in};
+pub use bytes::{history_in, INTENT_BYTES};
 pub use resolve::{deadlines, resolve};
 pub use strategy::{history, intent};
 
+use arbitrary::Arbitrary;
 use std::fmt;
 
 use crate::{money, Address, Model, Terms, Windows, GOVERNANCE, TREASURY};
@@ -19,14 +22,16 @@ use crate::{money, Address, Model, Terms, Windows, GOVERNANCE, TREASURY};
 /// A story before it is told.
 pub type History = Vec<Intent>;
 
-#[derive(Clone, PartialEq)]
+#[derive(Arbitrary, Clone, PartialEq)]
 pub struct Intent {
     pub wait: Wait,
     pub what: What,
+    #[arbitrary(with = bytes::pay)]
     pub pay: Pay,
     /// What is done instead where there is nothing to do it to.
     pub spare: Spare,
     /// What is wrong with it.
+    #[arbitrary(with = bytes::twist)]
     pub twist: Option<Twist>,
 }
 
@@ -58,7 +63,7 @@ pub enum Pay {
     More(u8),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Arbitrary, Clone, Copy, Debug, PartialEq)]
 pub enum Spare {
     Record,
     Pledge,
@@ -66,7 +71,7 @@ pub enum Spare {
     Grant,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Arbitrary, Clone, Copy, Debug, PartialEq)]
 pub enum Who {
     Requester,
     Beneficiary,
@@ -74,7 +79,7 @@ pub enum Who {
 }
 
 /// Numbers named `pick`, `trace`, `step` and so on choose among what there is, whatever there is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Arbitrary, Clone, Debug, PartialEq)]
 pub enum What {
     Deposit {
         who: u8,
@@ -216,7 +221,7 @@ pub enum What {
     Accept,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Arbitrary, Clone, Copy, Debug, PartialEq)]
 pub enum Draws {
     None,
     /// On mandates that fit.
@@ -230,7 +235,7 @@ pub enum Draws {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Arbitrary, Clone, Copy, Debug, PartialEq)]
 pub enum Ruling {
     Percent(u8),
     /// Just what was paid and conceded.
@@ -240,7 +245,7 @@ pub enum Ruling {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Arbitrary, Clone, Copy, Debug, PartialEq)]
 pub enum Twist {
     Caller(u8),
     UnknownId,

@@ -8,6 +8,7 @@ mod stale;
 mod views;
 
 pub use errors::refusal;
+pub(crate) use messages::{address, hash, trace_data, uint};
 pub use messages::{calldata, Message};
 use stale::Since;
 pub(crate) use views::{amount, plain, terms as read_terms};
@@ -128,6 +129,11 @@ impl OnChain {
     /// Every event of the contract with the second in which it was emitted.
     pub fn logs(&self) -> &[(u64, Log)] {
         &self.logs
+    }
+
+    /// Moves the clock to a second, if it is not there yet.
+    pub fn wait_until(&self, second: u64) {
+        wait_until(&self.chain, second);
     }
 
     /// Who signs for an account of histories.

@@ -1,7 +1,6 @@
 //! A moment in which every message of the contract is possible.
-#![allow(dead_code)] // Each test file uses some of it.
 
-use answerable_e2e::system::{Beginning, OnChain};
+use crate::system::{Beginning, OnChain};
 use answerable_model::{
     account, first_terms, money, pack_step, proof, root, trace_id, Act, Address, Answer, BatchDraw,
     Draw, Hash, Refused, StepData, System, TraceData, GRAIN, START,
@@ -31,6 +30,12 @@ pub struct World {
     /// A trace in the batch, and how to show that it is.
     pub inside: TraceData,
     pub proof: Vec<Hash>,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl World {
