@@ -4,12 +4,11 @@ pragma solidity ^0.8.24;
 /// What the council is to another contract: governance of instances of answerable by several, so many of whom must vote
 /// for one and the same thing. docs/protocol.md tells how.
 ///
-/// The name of a motion is keccak256(abi.encodePacked(...)) over
-///
-///     keccak256("answerable.council.v1"), council, uint32 term, uint8 kind, ...
-///     1, a ruling:        instance, uint64 fault, uint8 layer, uint8 state, uint8 act, uint256 amount
-///     2, an act of office: instance, call
-///     3, other seats:     uint8 threshold, address[] members
+/// The name of a motion is the keccak256 of abi.encodePacked of keccak256("answerable.council.v1"), council, uint32 term,
+/// uint8 kind, and then
+/// - for a ruling, kind 1: instance, uint64 fault, uint8 layer, uint8 state, uint8 act, uint256 amount;
+/// - for an act of office, kind 2: instance, call;
+/// - for other seats, kind 3: uint8 threshold, then the members, each in 32 bytes as encodePacked has them.
 interface ICouncil {
     // ---------------------------------------------------------------------------------------- types
 
