@@ -270,6 +270,12 @@ impl Stage {
         balance.unwrap_or_else(|error| panic!("{error}"))
     }
 
+    /// The addresses of all whom the story knows.
+    pub fn everybody(&self) -> Vec<H160> {
+        let known = self.story.known();
+        known.into_iter().map(|(address, _)| address).collect()
+    }
+
     /// What everybody whom the story knows has in the contract.
     pub async fn money(&self) -> Money {
         let mut money = Money::default();

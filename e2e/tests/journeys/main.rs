@@ -1,10 +1,12 @@
 //! What the users of the contract come for, one file each, on the embedded chain and on a node.
 //!
-//! `cargo test --test journeys surety` tells one; `ANSWERABLE_CHAIN=embedded` leaves the node out. At the end of
-//! a whole run stands what no journey met.
+//! `cargo test --test journeys surety` tells one; `ANSWERABLE_CHAIN=embedded` leaves the node out;
+//! `ANSWERABLE_LOAD_SECONDS=300` has many act for five minutes. At the end of a whole run stands what no journey
+//! met.
 
 mod acts;
 mod governance;
+mod load;
 mod recourse;
 mod reporter;
 mod requester;
@@ -52,8 +54,9 @@ fn main() -> ExitCode {
         world::a_year_of_silence_keeps_nobodys_money,
         world::the_last_place_is_for_one_and_costs_the_other_nothing,
     ];
-    // Only a node can fail.
+    // Only a node can fail, and has many at once.
     let on_a_node = journeys![
+        load::two_hundred_at_once_do_what_the_model_says,
         world::a_failing_power_loses_nothing_of_a_story,
         world::what_is_interrupted_is_done_once,
     ];
