@@ -32,11 +32,11 @@ pub async fn perform(
     }
 }
 
-/// Enough for any message, whatever others do before it.
+/// Enough for any message, whatever others do before it. A block has room for what may be used at most by its last.
 const WIDE: Limits = Limits {
     weight: Weight {
-        ref_time: 20_000_000_000,
-        proof_size: 2_000_000,
+        ref_time: 10_000_000_000,
+        proof_size: 500_000,
     },
     deposit: DEPOSIT,
 };

@@ -12,7 +12,10 @@ pub use coverage::Coverage;
 pub use money::{milli, native, Money};
 pub use people::Person;
 
-use crate::{contract_file, perform::perform};
+use crate::{
+    contract_file,
+    perform::{perform, send, Sent},
+};
 use alloy_sol_types::{SolCall, SolError};
 use answerable_client::{
     interface::IAnswerable, read_contract, Act, Answerable, AnyChain, Chain, Receipt, Setup, H160,
@@ -213,6 +216,18 @@ impl Stage {
         Coverage::told(&receipt.logs);
         let returned = M::abi_decode_returns(&data).expect("it returns what its interface says");
         Ok((returned, receipt))
+    }
+
+    /// Calldata with so many native units, without a trial, while others send too.
+    pub async fn sends(&self, who: &Person, input: Vec<u8>, value: u128) -> Sent {
+        Coverage::called(&input);
+        let to = self.answerable;
+        let sent = send(&self.chain, &who.signer, &Act::Call { to, input }, value).await;
+        let sent = sent.unwrap_or_else(|error| panic!("{}: {error}", who.name));
+        if let Ok(receipt) = &sent.end {
+            Coverage::told(&receipt.logs);
+        }
+        sent
     }
 
     /// What anybody may look up.

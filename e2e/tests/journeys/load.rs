@@ -4,10 +4,10 @@ mod known;
 mod plan;
 mod seen;
 
-use answerable_client::{Act as Call, Setup, Signer, Windows};
+use answerable_client::{Setup, Windows};
 use answerable_e2e::{
     journey::*,
-    perform::{send, Sent},
+    perform::Sent,
     system::{calldata, terms},
 };
 use answerable_model::{Act, Address, Model, Terms, GRAIN};
@@ -65,7 +65,7 @@ pub async fn two_hundred_at_once_do_what_the_model_says(mut it: Stage) {
                 let rest = Duration::from_millis(plan.below(REST));
                 tokio::time::sleep(rest).await;
                 let (value, act) = plan.next(&known.borrow());
-                let entry = does(it, &who.signer, value, act).await;
+                let entry = does(it, who, value, act).await;
                 known.borrow_mut().learn(&entry);
                 entries.borrow_mut().push(entry);
             }
@@ -96,26 +96,26 @@ pub async fn two_hundred_at_once_do_what_the_model_says(mut it: Stage) {
         differences.join("\n")
     );
     let calls = entries.len();
+    let mut blocks = BTreeMap::<_, usize>::new();
+    for entry in &entries {
+        *blocks.entry(entry.sent.place().0).or_default() += 1;
+    }
     println!(
-        "{PEOPLE} people, seed {seed}: {calls} calls in {} blocks, {:.0} a second, {:?}",
+        "{PEOPLE} people, seed {seed}: {calls} calls in {} blocks, {} in the fullest, {:.0} a second, {ends:?}",
         last - first,
+        blocks.into_values().max().unwrap_or_default(),
         calls as f64 / took.as_secs_f64(),
-        ends
     );
     let done: usize = ends.get("done").copied().unwrap_or(0);
     assert!(done > calls / 2, "most of it is done: {ends:?}");
 }
 
-async fn does(it: &Stage, who: &Signer, value: u128, act: Act) -> Entry {
-    let call = Call::Call {
-        to: it.answerable,
-        input: calldata(&act).input,
-    };
-    let sent = send(it.chain(), who, &call, value / GRAIN).await;
+async fn does(it: &Stage, who: &Person, value: u128, act: Act) -> Entry {
+    let input = calldata(&act).input;
     Entry {
-        caller: Address(who.address().0),
+        caller: Address(who.h160().0),
         value,
-        sent: sent.unwrap_or_else(|error| panic!("{act:?}: {error}")),
+        sent: it.sends(who, input, value / GRAIN).await,
         act,
     }
 }

@@ -1,11 +1,8 @@
 //! Two come at once, and only one can be the first.
 
 use crate::acts::*;
-use answerable_client::{alloy_sol_types::SolCall, interface::IAnswerable::*, Act};
-use answerable_e2e::{
-    journey::*,
-    perform::{send, Sent},
-};
+use answerable_client::{alloy_sol_types::SolCall, interface::IAnswerable::*};
+use answerable_e2e::{journey::*, perform::Sent};
 use std::time::Duration;
 
 pub async fn the_last_place_is_for_one_and_costs_the_other_nothing(it: Stage) {
@@ -155,16 +152,11 @@ async fn at_once<A: SolCall, B: SolCall>(
         }
     }
     let value = native(it.chain(), value);
-    let call = |input| Act::Call {
-        to: it.answerable,
-        input,
-    };
-    let (first, second) = (call(first.abi_encode()), call(second.abi_encode()));
-    let (first, second) = futures::join!(send(it.chain(), &one.signer, &first, value), async {
+    let (first, second) = futures::join!(it.sends(one, first.abi_encode(), value), async {
         tokio::time::sleep(Duration::from_millis(20)).await;
-        send(it.chain(), &other.signer, &second, value).await
+        it.sends(other, second.abi_encode(), value).await
     });
-    let sent = [first, second].map(|it| it.expect("it is in a block"));
+    let sent = [first, second];
     for (who, sent) in [one, other].iter().zip(&sent) {
         let (block, place) = sent.place();
         let end = sent.end.as_ref().map_or("refused", |_| "done");
