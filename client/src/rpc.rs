@@ -134,6 +134,10 @@ impl Rpc {
         match answer.await {
             Ok(_) => Ok(Offered::Taken),
             Err(RequestError::Refused { refusal, .. }) if is_known(&refusal) => Ok(Offered::Taken),
+            // It went into a block before the connection broke, and the pool wants it no more.
+            Err(RequestError::Refused { refusal, repeated }) if repeated && is_banned(&refusal) => {
+                Ok(Offered::Taken)
+            }
             Err(RequestError::Refused { refusal, repeated }) if is_nonce_taken(&refusal) => {
                 // Perhaps it was this very transaction that took the nonce, before the connection
                 // broke. Signing another one would then do the act twice.
@@ -286,6 +290,11 @@ enum Offered {
 fn is_known(refusal: &ErrorObjectOwned) -> bool {
     const ALREADY_IMPORTED: i32 = 1013;
     refusal.code() == ALREADY_IMPORTED
+}
+
+fn is_banned(refusal: &ErrorObjectOwned) -> bool {
+    const TEMPORARILY_BANNED: i32 = 1012;
+    refusal.code() == TEMPORARILY_BANNED
 }
 
 fn is_nonce_taken(refusal: &ErrorObjectOwned) -> bool {

@@ -1,6 +1,6 @@
 //! Calls that are tried first, and sent whatever the trial said.
 
-use answerable_client::{Act, AnyChain, Chain, ChainError, Receipt, Signer};
+use answerable_client::{Act, AnyChain, Block, Chain, ChainError, Limits, Receipt, Signer, Weight};
 
 /// Of what an account may lose to a storage deposit, in native units.
 const DEPOSIT: u128 = 10_000_000_000_000;
@@ -30,6 +30,46 @@ pub async fn perform(
             Err(data(error))
         }
     }
+}
+
+/// Enough for any message, whatever others do before it. A block has room for what may be used at most by its last.
+const WIDE: Limits = Limits {
+    weight: Weight {
+        ref_time: 10_000_000_000,
+        proof_size: 500_000,
+    },
+    deposit: DEPOSIT,
+};
+
+/// How something ended that was sent without a trial, and where among all other transactions.
+#[derive(Debug)]
+pub struct Sent {
+    pub block: Block,
+    pub index: u32,
+    pub end: Result<Receipt, ChainError>,
+}
+
+impl Sent {
+    /// Later for what came later.
+    pub fn place(&self) -> (u64, u32) {
+        (self.block.number, self.index)
+    }
+}
+
+/// Sends without a trial, which would tell of another moment than the one at which others come too.
+pub async fn send(
+    chain: &AnyChain,
+    who: &Signer,
+    act: &Act,
+    value: u128,
+) -> Result<Sent, ChainError> {
+    let sign = |nonce| chain.codec().sign_act(who, nonce, act, value, WIDE);
+    let included = chain.include(who.account(), sign).await?;
+    Ok(Sent {
+        block: included.block,
+        index: included.index,
+        end: chain.codec().receipt(included),
+    })
 }
 
 /// What a call that did not end well says.

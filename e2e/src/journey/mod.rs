@@ -3,19 +3,25 @@
 //! A journey is an async function of a [`Stage`]. It runs on a chain of its own, so that it may move the clock.
 
 mod coverage;
+mod machine;
 mod money;
 mod people;
 mod story;
 
 pub use coverage::Coverage;
-pub use money::{milli, Money};
+pub use money::{milli, native, Money};
 pub use people::Person;
 
-use crate::{contract_file, node::Node, perform::perform};
+use crate::{
+    contract_file,
+    perform::{perform, send, Sent},
+};
 use alloy_sol_types::{SolCall, SolError};
 use answerable_client::{
     interface::IAnswerable, read_contract, Act, Answerable, AnyChain, Chain, Receipt, Setup, H160,
 };
+use machine::Machine;
+use std::sync::{Arc, Mutex};
 use story::Story;
 
 pub type Address = alloy_sol_types::private::Address;
@@ -29,7 +35,7 @@ pub const DAY: u64 = 24 * HOUR;
 pub struct Stage {
     chain: AnyChain,
     /// Ends with the stage.
-    pub node: Option<Node>,
+    machine: Option<Arc<Mutex<Machine>>>,
     pub answerable: H160,
     pub governance: Person,
     pub treasury: Person,
@@ -39,8 +45,8 @@ pub struct Stage {
 impl Stage {
     /// Opens `embedded`, or a `node` of its own, and deploys the contract for development.
     pub async fn set(chain: &str) -> Self {
-        let node = (chain == "node").then(|| Node::start(&[]));
-        let name = node.as_ref().map_or("embedded", |node| node.url());
+        let machine = (chain == "node").then(Machine::start);
+        let name = machine.as_ref().map_or("embedded", |it| it.url());
         let chain = AnyChain::open(name)
             .await
             .unwrap_or_else(|error| panic!("{error}"));
@@ -52,8 +58,8 @@ impl Stage {
             ..Setup::for_development(governance.h160())
         };
         let mut stage = Self {
+            machine: machine.map(|it| Arc::new(Mutex::new(it))),
             chain,
-            node,
             answerable: H160::zero(),
             governance,
             treasury,
@@ -86,6 +92,29 @@ impl Stage {
 
     pub fn chain(&self) -> &AnyChain {
         &self.chain
+    }
+
+    pub fn is_on_a_node(&self) -> bool {
+        self.machine.is_some()
+    }
+
+    /// The address of the node that it is on.
+    pub fn url(&self) -> String {
+        let machine = self.machine.as_ref().expect("it is on a node");
+        let machine = machine.lock().expect("no restart failed");
+        machine.url().to_owned()
+    }
+
+    /// The power fails, and the node comes back with its data and these flags.
+    pub async fn restarts(&self, flags: &'static [&'static str]) {
+        self.story.tells("the power fails, and comes back");
+        let machine = self.machine.clone().expect("it is on a node");
+        let restart = move || {
+            let mut machine = machine.lock().expect("no restart failed");
+            machine.restart(flags);
+        };
+        let restarted = tokio::task::spawn_blocking(restart).await;
+        restarted.expect("the node starts again");
     }
 
     /// Somebody new, with money for fees and deposits.
@@ -205,6 +234,18 @@ impl Stage {
         Ok((returned, receipt))
     }
 
+    /// Calldata with so many native units, without a trial, while others send too.
+    pub async fn sends(&self, who: &Person, input: Vec<u8>, value: u128) -> Sent {
+        Coverage::called(&input);
+        let to = self.answerable;
+        let sent = send(&self.chain, &who.signer, &Act::Call { to, input }, value).await;
+        let sent = sent.unwrap_or_else(|error| panic!("{}: {error}", who.name));
+        if let Ok(receipt) = &sent.end {
+            Coverage::told(&receipt.logs);
+        }
+        sent
+    }
+
     /// What anybody may look up.
     pub async fn sees<M: SolCall>(&self, message: &M) -> M::Return {
         self.sees_at(self.answerable, message).await
@@ -258,6 +299,12 @@ impl Stage {
     pub async fn wallet(&self, who: &Person) -> u128 {
         let balance = self.chain.balance(who.signer.account()).await;
         balance.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The addresses of all whom the story knows.
+    pub fn everybody(&self) -> Vec<H160> {
+        let known = self.story.known();
+        known.into_iter().map(|(address, _)| address).collect()
     }
 
     /// What everybody whom the story knows has in the contract.

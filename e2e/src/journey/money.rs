@@ -12,7 +12,8 @@ pub fn milli(thousandths: u128) -> U256 {
     U256::from(thousandths * MILLI)
 }
 
-pub(super) fn native(chain: &AnyChain, thousandths: u128) -> u128 {
+/// So many thousandths of a token, as they are sent.
+pub fn native(chain: &AnyChain, thousandths: u128) -> u128 {
     thousandths * MILLI / chain.ratio()
 }
 

@@ -5,13 +5,14 @@ mod errors;
 mod guards;
 mod messages;
 mod stale;
-mod views;
+pub mod views;
 
 pub use errors::refusal;
 pub(crate) use messages::{address, hash, trace_data, uint};
 pub use messages::{calldata, Message};
 use stale::Since;
-pub(crate) use views::{amount, plain, terms as read_terms};
+pub use views::terms as read_terms;
+pub(crate) use views::{amount, plain};
 
 use answerable_client::{
     read_contract, Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded,
@@ -310,7 +311,7 @@ fn to_h160(address: Address) -> H160 {
     H160(address.0)
 }
 
-fn windows(it: answerable_model::Windows) -> Windows {
+pub fn windows(it: answerable_model::Windows) -> Windows {
     Windows {
         answer: Seconds(it.answer),
         ruling: Seconds(it.ruling),
@@ -319,7 +320,7 @@ fn windows(it: answerable_model::Windows) -> Windows {
     }
 }
 
-pub(crate) fn terms(it: answerable_model::Terms) -> Terms {
+pub fn terms(it: answerable_model::Terms) -> Terms {
     Terms {
         windows: windows(it.windows),
         min_cover: Amount::new(it.min_cover),

@@ -86,41 +86,27 @@ impl OnChain {
             .look(&sol::traceCall { trace })
             .expect("the trace is known");
         let steps = (1u8..).zip(&view.steps);
-        TraceView {
-            recorder: plain(view.recorder),
-            requester: plain(view.requester),
-            input: Hash(view.input.0),
-            output: Hash(view.output.0),
-            at: view.at,
-            recorded_at: view.recordedAt,
-            terms: view.terms,
-            batch: view.batch,
-            requester_until: view.requesterUntil,
-            busy_until: view.busyUntil,
-            steps: steps
-                .map(|(number, step)| self.read_step(id, number, step))
-                .collect(),
-        }
+        let steps = steps.map(|(number, step)| self.read_step(id, number, step));
+        let steps = steps.collect();
+        recorded(view, steps)
     }
 
     fn read_step(&self, id: Hash, number: u8, in_trace: &sol::Step) -> StepView {
-        let (trace, step) = (hash(id), number);
+        let (trace, number) = (hash(id), number);
         let view = self
-            .look(&sol::stepCall { trace, step })
+            .look(&sol::stepCall {
+                trace,
+                step: number,
+            })
             .expect("the step is known");
         assert_eq!(view.step, *in_trace, "two views of one step differ");
         let layers = self
-            .look(&sol::whoAnswersCall { trace, step })
+            .look(&sol::whoAnswersCall {
+                trace,
+                step: number,
+            })
             .expect("the step is known");
-        StepView {
-            kind: view.step.kind,
-            actor: plain(view.step.actor),
-            commitment: Hash(view.step.commitment.0),
-            attested: view.step.attested,
-            fault: view.fault,
-            pledges: view.pledges.into_iter().map(pledge).collect(),
-            answers: layers.into_iter().map(layer).collect(),
-        }
+        step(view, layers)
     }
 
     /// None if it was withdrawn.
@@ -152,7 +138,35 @@ fn tally(tally: sol::Tally) -> Tally {
     }
 }
 
-fn held(view: sol::Account) -> AccountView {
+pub fn recorded(view: sol::Trace, steps: Vec<StepView>) -> TraceView {
+    TraceView {
+        recorder: plain(view.recorder),
+        requester: plain(view.requester),
+        input: Hash(view.input.0),
+        output: Hash(view.output.0),
+        at: view.at,
+        recorded_at: view.recordedAt,
+        terms: view.terms,
+        batch: view.batch,
+        requester_until: view.requesterUntil,
+        busy_until: view.busyUntil,
+        steps,
+    }
+}
+
+pub fn step(view: sol::StepRecord, answers: Vec<sol::Layer>) -> StepView {
+    StepView {
+        kind: view.step.kind,
+        actor: plain(view.step.actor),
+        commitment: Hash(view.step.commitment.0),
+        attested: view.step.attested,
+        fault: view.fault,
+        pledges: view.pledges.into_iter().map(pledge).collect(),
+        answers: answers.into_iter().map(layer).collect(),
+    }
+}
+
+pub fn held(view: sol::Account) -> AccountView {
     AccountView {
         free: amount(view.free),
         locked: amount(view.locked),
@@ -184,7 +198,7 @@ fn layer(view: sol::Layer) -> LayerView {
     }
 }
 
-fn batch(view: sol::Batch) -> BatchView {
+pub fn batch(view: sol::Batch) -> BatchView {
     BatchView {
         recorder: plain(view.recorder),
         root: Hash(view.root.0),
@@ -208,7 +222,7 @@ fn batch_pledge(view: sol::BatchPledge) -> BatchPledgeView {
     }
 }
 
-fn mandate(view: sol::Mandate) -> MandateView {
+pub fn mandate(view: sol::Mandate) -> MandateView {
     MandateView {
         surety: plain(view.surety),
         actor: plain(view.actor),
@@ -224,7 +238,7 @@ fn mandate(view: sol::Mandate) -> MandateView {
     }
 }
 
-fn offer(view: sol::Offer) -> OfferView {
+pub fn offer(view: sol::Offer) -> OfferView {
     OfferView {
         trace: Hash(view.trace.0),
         step: view.step,
@@ -237,7 +251,7 @@ fn offer(view: sol::Offer) -> OfferView {
     }
 }
 
-fn fault(view: sol::Fault) -> FaultView {
+pub fn fault(view: sol::Fault) -> FaultView {
     let filed = view.filed;
     FaultView {
         trace: Hash(filed.trace.0),
@@ -288,7 +302,7 @@ fn windows(view: sol::Windows) -> Windows {
     }
 }
 
-fn totals(view: sol::Totals) -> TotalsView {
+pub fn totals(view: sol::Totals) -> TotalsView {
     TotalsView {
         accounted: amount(view.accounted),
         locked: amount(view.locked),
@@ -302,7 +316,7 @@ fn totals(view: sol::Totals) -> TotalsView {
     }
 }
 
-fn office(view: sol::Office) -> OfficeView {
+pub fn office(view: sol::Office) -> OfficeView {
     OfficeView {
         governance: plain(view.governance),
         proposed: plain(view.proposed),

@@ -1,16 +1,19 @@
 //! What the users of the contract come for, one file each, on the embedded chain and on a node.
 //!
-//! `cargo test --test journeys surety` tells one; `ANSWERABLE_CHAIN=embedded` leaves the node out. At the end of
-//! a whole run stands what no journey met.
+//! `cargo test --test journeys surety` tells one; `ANSWERABLE_CHAIN=embedded` leaves the node out;
+//! `ANSWERABLE_LOAD_SECONDS=300` has many act for five minutes. At the end of a whole run stands what no journey
+//! met.
 
 mod acts;
 mod attackers;
 mod developer;
 mod governance;
+mod load;
 mod recourse;
 mod reporter;
 mod requester;
 mod surety;
+mod world;
 
 use answerable_e2e::journey::{Coverage, Stage};
 use libtest_mimic::{Arguments, Trial};
@@ -54,10 +57,20 @@ fn main() -> ExitCode {
         reporter::is_paid_for_what_was_right_and_pays_for_what_was_wrong,
         requester::is_made_whole_whatever_the_surety_does,
         surety::loses_no_more_than_it_signed_for,
+        world::a_deadline_is_kept_or_missed_and_never_both,
+        world::a_year_of_silence_keeps_nobodys_money,
+        world::the_last_place_is_for_one_and_costs_the_other_nothing,
+    ];
+    // Only a node can fail, and has many at once.
+    let on_a_node = journeys![
+        load::two_hundred_at_once_do_what_the_model_says,
+        world::a_failing_power_loses_nothing_of_a_story,
+        world::what_is_interrupted_is_done_once,
     ];
     let mut trials = Vec::new();
     for chain in chains {
-        for (name, journey) in journeys {
+        let more = on_a_node.into_iter().filter(|_| chain == "node");
+        for (name, journey) in journeys.into_iter().chain(more) {
             let tell = move || {
                 tell(chain, journey);
                 Ok(())
