@@ -8,6 +8,10 @@ use answerable_e2e::journey::Person;
 use answerable_model::{
     keccak, pack_step, proof, root, Act, Address, BatchDraw, Draw, Hash, StepData, TraceData, GRAIN,
 };
+use std::time::Duration;
+
+/// For so many milliseconds at most.
+const REST: u64 = 1_500;
 
 const MILLI: u128 = 1_000_000_000_000_000;
 
@@ -51,8 +55,14 @@ impl Plan {
         it ^ it >> 31
     }
 
-    pub fn below(&mut self, end: u64) -> u64 {
+    fn below(&mut self, end: u64) -> u64 {
         self.number() % end.max(1)
+    }
+
+    /// They rest between two acts; there is only one to rule for all.
+    pub fn rest(&mut self) -> Duration {
+        let longest = if self.governs { 0 } else { REST };
+        Duration::from_millis(self.below(longest))
     }
 
     fn one_in(&mut self, times: u64) -> bool {
@@ -111,23 +121,22 @@ impl Plan {
         needed.div_ceil(GRAIN) * GRAIN
     }
 
-    /// Those who are called mostly answer.
+    /// Those who are called answer three times out of four.
     fn answer(&mut self, known: &Known) -> Option<Act> {
-        let called = |(_, fault): &(&u64, &Fault)| {
-            fault.called == self.me && fault.state == State::Answering
+        let called = |(number, fault): &(&u64, &Fault)| {
+            fault.called == self.me && fault.state == State::Answering && **number % 4 > 0
         };
         let mine: Vec<_> = known.faults.iter().filter(called).collect();
         let (fault, it) = self.of(&mine)?;
         let fault = **fault;
-        match self.below(10) {
-            0..5 => Some(Act::OwnUp { fault }),
-            5..8 => Some(Act::Contest {
-                fault,
-                conceded: it.loss / 100 * u128::from(self.below(101)),
-                defence: self.fresh_hash(),
-            }),
-            _ => None,
+        if self.one_in(2) {
+            return Some(Act::OwnUp { fault });
         }
+        Some(Act::Contest {
+            fault,
+            conceded: it.loss / 100 * u128::from(self.below(101)),
+            defence: self.fresh_hash(),
+        })
     }
 
     fn rule(&mut self, known: &Known) -> Option<Act> {
@@ -154,7 +163,7 @@ impl Plan {
     fn want(&mut self, known: &Known) -> Option<Act> {
         match self.below(100) {
             0..15 => None,
-            15..35 => {
+            15..40 => {
                 let (trace, step) = self.step(known)?;
                 Some(Act::Pledge {
                     trace,
@@ -162,8 +171,8 @@ impl Plan {
                     cover: self.amount(1_000),
                 })
             }
-            35..50 => self.report(known),
-            50..66 => self.move_on(known),
+            40..52 => self.report(known),
+            52..66 => self.move_on(known),
             66..72 => {
                 let all = &known.traces[..known.traces.len().saturating_sub(40)];
                 let trace = self.of(all)?;
@@ -244,7 +253,10 @@ impl Plan {
 
     /// What anybody may do about an open fault.
     fn move_on(&mut self, known: &Known) -> Option<Act> {
-        let open: Vec<_> = known.faults.iter().collect();
+        let orphans = self.one_in(3);
+        let faults = known.faults.iter();
+        let faults = faults.filter(|(_, it)| (it.state == State::Orphaned) == orphans);
+        let open: Vec<_> = faults.collect();
         // The oldest are those whose time may have come.
         let (fault, it) = self.of(&open[..open.len().min(30)])?;
         let fault = **fault;
