@@ -59,7 +59,7 @@ impl Plan {
         self.number() % end.max(1)
     }
 
-    /// They rest between two acts; there is only one to rule for all.
+    /// They rest between two acts; those who rule do not.
     pub fn rest(&mut self) -> Duration {
         let longest = if self.governs { 0 } else { REST };
         Duration::from_millis(self.below(longest))
@@ -91,11 +91,12 @@ impl Plan {
     /// The value and the act. Whatever finds nothing to act on is a trace instead.
     pub fn next(&mut self, known: &Known) -> (u128, Act) {
         let act = if self.governs {
-            self.rule(known)
+            // A recorder may not rule.
+            self.rule(known).unwrap_or(Act::Deposit)
         } else {
-            self.answer(known).or_else(|| self.want(known))
+            let act = self.answer(known).or_else(|| self.want(known));
+            act.unwrap_or_else(|| self.record(known))
         };
-        let act = act.unwrap_or_else(|| self.record(known));
         (self.value(&act), act)
     }
 
@@ -219,7 +220,7 @@ impl Plan {
         Some((trace.id, self.below(trace.steps.into()) as u8 + 1))
     }
 
-    /// Mostly one's own.
+    /// Steps that somebody answers for, or one's own.
     fn report(&mut self, known: &Known) -> Option<Act> {
         if self.one_in(12) {
             let (trace, step) = self.step(known)?;
@@ -238,7 +239,10 @@ impl Plan {
             .rev()
             .filter(|it| it.requester == self.me);
         let mine: Vec<_> = mine.take(3).collect();
+        let pledged = self.recent(&known.pledged).copied();
+        let pledged = pledged.filter(|_| !self.one_in(3));
         let (trace, step) = match self.of(&mine) {
+            _ if pledged.is_some() => pledged?,
             Some(trace) => (trace.id, self.below(trace.steps.into()) as u8 + 1),
             None => self.step(known)?,
         };
