@@ -14,6 +14,8 @@ pub struct Known {
     /// The second in which it all began.
     pub begun: u64,
     pub traces: Vec<Trace>,
+    /// Steps for which somebody answered.
+    pub pledged: Vec<(Hash, u8)>,
     /// Those that are not closed.
     pub faults: BTreeMap<u64, Fault>,
     pub mandates: Vec<Mandate>,
@@ -77,6 +79,7 @@ impl Known {
             people: people.iter().map(|it| Address(it.h160().0)).collect(),
             begun,
             traces: Vec::new(),
+            pledged: Vec::new(),
             faults: BTreeMap::new(),
             mandates: Vec::new(),
             offers: Vec::new(),
@@ -116,6 +119,7 @@ impl Known {
                 requester: plain(it.requester),
                 steps: (it.steps.len() / 53) as u8,
             }),
+            Event::Pledged(it) => self.pledged.push((Hash(it.trace.0), it.step)),
             Event::Anchored(it) => {
                 let (Act::Anchor { uri_hash, .. } | Act::AnchorCovered { uri_hash, .. }) =
                     &entry.act

@@ -8,6 +8,10 @@ use answerable_e2e::journey::Person;
 use answerable_model::{
     keccak, pack_step, proof, root, Act, Address, BatchDraw, Draw, Hash, StepData, TraceData, GRAIN,
 };
+use std::time::Duration;
+
+/// For so many milliseconds at most.
+const REST: u64 = 1_500;
 
 const MILLI: u128 = 1_000_000_000_000_000;
 
@@ -51,8 +55,14 @@ impl Plan {
         it ^ it >> 31
     }
 
-    pub fn below(&mut self, end: u64) -> u64 {
+    fn below(&mut self, end: u64) -> u64 {
         self.number() % end.max(1)
+    }
+
+    /// They rest between two acts; those who rule do not.
+    pub fn rest(&mut self) -> Duration {
+        let longest = if self.governs { 0 } else { REST };
+        Duration::from_millis(self.below(longest))
     }
 
     fn one_in(&mut self, times: u64) -> bool {
@@ -81,11 +91,12 @@ impl Plan {
     /// The value and the act. Whatever finds nothing to act on is a trace instead.
     pub fn next(&mut self, known: &Known) -> (u128, Act) {
         let act = if self.governs {
-            self.rule(known)
+            // A recorder may not rule.
+            self.rule(known).unwrap_or(Act::Deposit)
         } else {
-            self.answer(known).or_else(|| self.want(known))
+            let act = self.answer(known).or_else(|| self.want(known));
+            act.unwrap_or_else(|| self.record(known))
         };
-        let act = act.unwrap_or_else(|| self.record(known));
         (self.value(&act), act)
     }
 
@@ -111,23 +122,22 @@ impl Plan {
         needed.div_ceil(GRAIN) * GRAIN
     }
 
-    /// Those who are called mostly answer.
+    /// Those who are called answer three times out of four.
     fn answer(&mut self, known: &Known) -> Option<Act> {
-        let called = |(_, fault): &(&u64, &Fault)| {
-            fault.called == self.me && fault.state == State::Answering
+        let called = |(number, fault): &(&u64, &Fault)| {
+            fault.called == self.me && fault.state == State::Answering && **number % 4 > 0
         };
         let mine: Vec<_> = known.faults.iter().filter(called).collect();
         let (fault, it) = self.of(&mine)?;
         let fault = **fault;
-        match self.below(10) {
-            0..5 => Some(Act::OwnUp { fault }),
-            5..8 => Some(Act::Contest {
-                fault,
-                conceded: it.loss / 100 * u128::from(self.below(101)),
-                defence: self.fresh_hash(),
-            }),
-            _ => None,
+        if self.one_in(2) {
+            return Some(Act::OwnUp { fault });
         }
+        Some(Act::Contest {
+            fault,
+            conceded: it.loss / 100 * u128::from(self.below(101)),
+            defence: self.fresh_hash(),
+        })
     }
 
     fn rule(&mut self, known: &Known) -> Option<Act> {
@@ -154,7 +164,7 @@ impl Plan {
     fn want(&mut self, known: &Known) -> Option<Act> {
         match self.below(100) {
             0..15 => None,
-            15..35 => {
+            15..40 => {
                 let (trace, step) = self.step(known)?;
                 Some(Act::Pledge {
                     trace,
@@ -162,8 +172,8 @@ impl Plan {
                     cover: self.amount(1_000),
                 })
             }
-            35..50 => self.report(known),
-            50..66 => self.move_on(known),
+            40..52 => self.report(known),
+            52..66 => self.move_on(known),
             66..72 => {
                 let all = &known.traces[..known.traces.len().saturating_sub(40)];
                 let trace = self.of(all)?;
@@ -210,7 +220,7 @@ impl Plan {
         Some((trace.id, self.below(trace.steps.into()) as u8 + 1))
     }
 
-    /// Mostly one's own.
+    /// Steps that somebody answers for, or one's own.
     fn report(&mut self, known: &Known) -> Option<Act> {
         if self.one_in(12) {
             let (trace, step) = self.step(known)?;
@@ -229,7 +239,10 @@ impl Plan {
             .rev()
             .filter(|it| it.requester == self.me);
         let mine: Vec<_> = mine.take(3).collect();
+        let pledged = self.recent(&known.pledged).copied();
+        let pledged = pledged.filter(|_| !self.one_in(3));
         let (trace, step) = match self.of(&mine) {
+            _ if pledged.is_some() => pledged?,
             Some(trace) => (trace.id, self.below(trace.steps.into()) as u8 + 1),
             None => self.step(known)?,
         };
@@ -244,7 +257,10 @@ impl Plan {
 
     /// What anybody may do about an open fault.
     fn move_on(&mut self, known: &Known) -> Option<Act> {
-        let open: Vec<_> = known.faults.iter().collect();
+        let orphans = self.one_in(3);
+        let faults = known.faults.iter();
+        let faults = faults.filter(|(_, it)| (it.state == State::Orphaned) == orphans);
+        let open: Vec<_> = faults.collect();
         // The oldest are those whose time may have come.
         let (fault, it) = self.of(&open[..open.len().min(30)])?;
         let fault = **fault;
