@@ -14,10 +14,10 @@
 )]
 
 use answerable_model::{
-    beginning, compare, every_fault_closes, everything_comes_free, history, intent,
-    release_takes_nothing, resolve, Entry, History, Model, Move, Story, System, Watch, CONTRACT,
+    beginning, compare, every_fault_closes, everything_comes_free, history, intent, no_harm,
+    watched, Story, System, CONTRACT,
 };
-use answerable_world::{agree, no_harm, tried, World};
+use answerable_world::{agree, tried, World};
 use proptest::{prelude::*, sample::Index};
 
 proptest! {
@@ -45,7 +45,7 @@ proptest! {
     /// the requester after a stranger's fault (9).
     #[test]
     fn every_message_keeps_the_properties(history in history(1..150)) {
-        watched(&history)?;
+        watched(World::beginning(CONTRACT), &history).map_err(TestCaseError::fail)?;
     }
 
     /// Properties 4 and 5.
@@ -53,7 +53,8 @@ proptest! {
     /// Shown to fail by: a batch that does not count its closed faults down (4); a default that cannot be settled (5).
     #[test]
     fn everything_ends_without_governance(history in history(1..120)) {
-        let (model, world, story) = watched(&history)?;
+        let played = watched(World::beginning(CONTRACT), &history);
+        let (model, world, story) = played.map_err(TestCaseError::fail)?;
         let told = |words| told(&story, words);
         every_fault_closes(&mut world.fork(), model.clock).map_err(told)?;
         everything_comes_free(&mut world.fork(), model.clock).map_err(told)?;
@@ -74,7 +75,8 @@ proptest! {
         which in any::<Index>(),
         hostile in prop::collection::vec(intent(), 1..40),
     ) {
-        let (model, world, story) = watched(&history)?;
+        let played = watched(World::beginning(CONTRACT), &history);
+        let (model, world, story) = played.map_err(TestCaseError::fail)?;
         let harmless = no_harm(&model, &world, which.index(usize::MAX), &hostile);
         harmless.map_err(|words| told(&story, words))?;
     }
@@ -82,37 +84,6 @@ proptest! {
 
 fn told(story: &Story, words: String) -> TestCaseError {
     TestCaseError::fail(format!("{words}\n{story}"))
-}
-
-/// Plays a history on the rules, under watch. The model goes along only to say what there is to do.
-fn watched(history: &History) -> Result<(Model, World, Story), TestCaseError> {
-    let (mut model, mut world) = (beginning(CONTRACT), World::beginning(CONTRACT));
-    let (mut watch, mut story) = (Watch::default(), Story::default());
-    let mut before = world.snapshot();
-    for intent in history {
-        let event = resolve(intent, &model);
-        let _ = model.act(event.now, event.caller, event.value, &event.act);
-        let earlier = world.fork();
-        let result = world.act(event.now, event.caller, event.value, &event.act);
-        let after = world.snapshot();
-        story.entries.push(Entry {
-            event: event.clone(),
-            result,
-        });
-        story.traces = model.traces_in_order().to_vec();
-        let it = Move {
-            event: &event,
-            result: &result,
-            before: &before,
-            after: &after,
-        };
-        watch.look(it).map_err(|words| told(&story, words))?;
-        if result.is_ok() {
-            release_takes_nothing(&earlier, &event).map_err(|words| told(&story, words))?;
-        }
-        before = after;
-    }
-    Ok((model, world, story))
 }
 
 /// What fuzzing kept, as each of these stories gets where no other does.

@@ -23,6 +23,7 @@ mod properties;
 mod refused;
 mod snapshot;
 mod story;
+mod trials;
 
 pub use act::{Act, Answer, BatchDraw, Draw, Event, Terms, TraceData, Windows};
 pub use compare::compare;
@@ -41,3 +42,4 @@ pub use properties::*;
 pub use refused::{Refused, Value};
 pub use snapshot::*;
 pub use story::{play, Entry, Story};
+pub use trials::{no_harm, the_last_release_takes_nothing, watched};

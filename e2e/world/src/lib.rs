@@ -21,7 +21,7 @@ mod turn;
 mod views;
 
 pub use agree::agree;
-pub use histories::{no_harm, tried};
+pub use histories::tried;
 pub use turn::Turn;
 
 use answerable_model::{self as model, Act, Answer, Refused, Snapshot, System};
