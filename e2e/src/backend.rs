@@ -120,7 +120,8 @@ impl Client {
     }
 }
 
-fn signer(keypair: &Keypair) -> Signer {
+/// Signs as the client does.
+pub fn signer(keypair: &Keypair) -> Signer {
     let account = keypair.public_key().0;
     let keypair = keypair.clone();
     Signer::new(account, move |message| keypair.sign(message).0)
@@ -393,8 +394,7 @@ where
     }
 
     fn load_code(&self, contract_name: &str) -> Vec<u8> {
-        answerable_client::read_contract(&crate::contract_file(contract_name))
-            .unwrap_or_else(|error| panic!("{error}"))
+        crate::code(contract_name)
     }
 }
 

@@ -11,10 +11,12 @@ pub mod replay;
 pub mod system;
 pub mod world;
 
-pub use backend::{Client, Error};
+pub use backend::{signer, Client, Error};
 pub use each_chain::on_each_chain;
 pub use node::{node_program, shared_node, Node};
 
+use answerable_client::{read_contract, Chain, Signer};
+use scale_value::Value;
 use std::path::PathBuf;
 
 /// Where `answerable-build` puts a contract's code.
@@ -22,6 +24,28 @@ pub fn contract_file(name: &str) -> PathBuf {
     contracts_folder()
         .join(name)
         .join(format!("{name}.polkavm"))
+}
+
+/// A built contract's code.
+pub fn code(name: &str) -> Vec<u8> {
+    read_contract(&contract_file(name)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Moves native money out of one account into another, and lets its owner call contracts.
+pub async fn fund<C: Chain>(chain: &C, from: &Signer, to: &Signer, amount: u128) {
+    let dest = Value::unnamed_variant("Id", [Value::from_bytes(to.account())]);
+    let call = chain
+        .codec()
+        .encode_call(
+            "Balances",
+            "transfer_allow_death",
+            vec![dest, Value::u128(amount)],
+        )
+        .expect("the runtime has balances");
+    let funded = chain.submit_call(from, &call).await;
+    funded.unwrap_or_else(|error| panic!("cannot fund an account: {error}"));
+    let mapped = chain.map_account(to).await;
+    mapped.unwrap_or_else(|error| panic!("cannot map an account: {error}"));
 }
 
 fn contracts_folder() -> PathBuf {

@@ -102,29 +102,37 @@ fn ends_with_bytes(act: &Act) -> bool {
 
 #[test]
 fn amounts_of_more_than_128_bits_are_refused() {
+    // The least that does not fit.
+    let tried = refused_with(15, amounts, |_| Refused::AmountTooLarge(u128::MAX));
+    assert_eq!(tried, 18, "amounts of all messages");
+}
+
+/// Sets a byte in each of these words of every message, which must be refused so; says in how many words.
+fn refused_with(
+    byte: usize,
+    words: impl Fn(&Act) -> Vec<usize>,
+    expected: impl Fn(u32) -> Refused,
+) -> usize {
     let mut world = World::new();
     let mut tried = 0;
     for (seconds, who, act) in world.possible() {
         let before = world.chain.chain().snapshot();
         waits(&mut world, seconds);
         let whole = calldata(&act).input;
-        for place in amounts(&act) {
+        for word in words(&act) {
             let mut input = whole.clone();
-            // The least that does not fit.
-            input[4 + 32 * place + 15] = 1;
+            input[4 + 32 * word + byte] = 1;
             let kept = world.chain.chain().kept();
-            let data = world
-                .chain
-                .call(who, 0, input)
-                .expect_err("it does not fit");
-            let expected = Some(Refused::AmountTooLarge(u128::MAX));
-            assert_eq!(refusal(&data), expected, "{act:?}");
+            let called = world.chain.call(who, 0, input);
+            let data = called.expect_err("it does not fit");
+            let at = u32::try_from(32 * word).expect("a place in calldata");
+            assert_eq!(refusal(&data), Some(expected(at)), "{act:?}");
             assert!(world.chain.chain().kept() == kept);
             tried += 1;
         }
         world.chain.chain().revert(&before);
     }
-    assert_eq!(tried, 18, "amounts of all messages");
+    tried
 }
 
 /// The words of a message's calldata that are amounts.
@@ -154,28 +162,7 @@ fn amounts(act: &Act) -> Vec<usize> {
 /// Numbers of fewer bits than a word has, and addresses, say nothing in the rest of it.
 #[test]
 fn words_that_do_not_fit_their_types_are_refused() {
-    let mut world = World::new();
-    let mut tried = 0;
-    for (seconds, who, act) in world.possible() {
-        let before = world.chain.chain().snapshot();
-        waits(&mut world, seconds);
-        let whole = calldata(&act).input;
-        for place in narrow(&act) {
-            let mut input = whole.clone();
-            input[4 + 32 * place] = 1;
-            let kept = world.chain.chain().kept();
-            let data = world.chain.call(who, 0, input).expect_err("it is too wide");
-            let at = u32::try_from(32 * place).expect("a place in calldata");
-            assert_eq!(
-                refusal(&data),
-                Some(Refused::InvalidCalldata(at)),
-                "{act:?}"
-            );
-            assert!(world.chain.chain().kept() == kept);
-            tried += 1;
-        }
-        world.chain.chain().revert(&before);
-    }
+    let tried = refused_with(0, narrow, Refused::InvalidCalldata);
     assert_eq!(tried, 59, "words of all messages");
 }
 

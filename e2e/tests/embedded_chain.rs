@@ -1,20 +1,16 @@
 //! What the embedded chain can do that a node cannot: go back, and do the same thing twice.
 
 use answerable_client::{Amount, Answerable, Chain, ChainError, Embedded, Receipt, Setup, Signer};
-use answerable_e2e::contract_file;
+use answerable_e2e::code;
 
 const UNIT: Amount = Amount::new(1_000_000);
-
-fn code() -> Vec<u8> {
-    answerable_client::read_contract(&contract_file("answerable")).unwrap()
-}
 
 async fn deploy<'chain>(
     chain: &'chain Embedded,
     alice: &Signer,
 ) -> (Answerable<'chain, Embedded>, Receipt) {
     let setup = Setup::for_development(alice.address());
-    Answerable::deploy(chain, alice, code(), &setup)
+    Answerable::deploy(chain, alice, code("answerable"), &setup)
         .await
         .unwrap()
 }

@@ -3,7 +3,7 @@
 
 use alloy_sol_types::{private, SolCall, SolError, SolEvent, SolValue};
 use answerable_client::{keccak_256, Act, Chain, ChainError, Embedded, Receipt, Signer, H160};
-use answerable_e2e::{contract_file, on_each_chain};
+use answerable_e2e::{contract_file, on_each_chain, signer};
 use ink_e2e::{alice, ChainBackend};
 use sol::{
     IAnswerable::{self, NotCovered, Terms, UnknownTrace, Windows},
@@ -326,8 +326,7 @@ impl<'chain, C: Chain> Scene<'chain, C> {
 
 async fn an_account(client: &mut answerable_e2e::Client) -> Signer {
     let keypair = client.create_and_fund_account(&alice(), FUNDS).await;
-    let account = keypair.public_key().0;
-    Signer::new(account, move |message| keypair.sign(message).0)
+    signer(&keypair)
 }
 
 async fn deploy<C: Chain>(chain: &C, signer: &Signer, code: Vec<u8>, input: &[u8]) -> H160 {

@@ -12,13 +12,11 @@ pub use coverage::Coverage;
 pub use money::{milli, native, Money};
 pub use people::Person;
 
-use crate::{
-    contract_file,
-    perform::{perform, send, Sent},
-};
+pub use crate::code;
+use crate::perform::{perform, send, Sent};
 use alloy_sol_types::{SolCall, SolError};
 use answerable_client::{
-    interface::IAnswerable, read_contract, Act, Answerable, AnyChain, Chain, Receipt, Setup, H160,
+    interface::IAnswerable, Act, Answerable, AnyChain, Chain, Receipt, Setup, H160,
 };
 use machine::Machine;
 use std::sync::{Arc, Mutex};
@@ -118,8 +116,17 @@ impl Stage {
     }
 
     /// Somebody new, with money for fees and deposits.
-    pub async fn invites(&self, name: &'static str) -> Person {
+    pub async fn invite(&self, name: &'static str) -> Person {
         people::invite(&self.chain, &self.story, name).await
+    }
+
+    /// Several of them.
+    pub async fn invites<const N: usize>(&self, names: [&'static str; N]) -> [Person; N] {
+        let mut people = Vec::new();
+        for name in names {
+            people.push(self.invite(name).await);
+        }
+        people.try_into().unwrap_or_else(|_| unreachable!())
     }
 
     /// Whose money counts too.
@@ -310,9 +317,6 @@ impl Stage {
     /// What everybody whom the story knows has in the contract.
     pub async fn money(&self) -> Money {
         let mut money = Money::default();
-        if self.answerable.is_zero() {
-            return money;
-        }
         for (address, name) in self.story.known() {
             let owner = address.0.into();
             let account = self.sees(&IAnswerable::accountCall { owner }).await;
@@ -337,9 +341,4 @@ impl Stage {
             "the contract holds less than it owes"
         );
     }
-}
-
-/// A contract's code.
-pub fn code(name: &str) -> Vec<u8> {
-    read_contract(&contract_file(name)).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -14,9 +14,10 @@ use stale::Since;
 pub use views::terms as read_terms;
 pub(crate) use views::{amount, plain};
 
+use crate::{code, fund};
 use answerable_client::{
-    read_contract, Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded,
-    Limits, Log, Outcome, Receipt, Seconds, Setup, Signer, Terms, Windows, H160,
+    Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded, Limits, Log,
+    Outcome, Receipt, Seconds, Setup, Signer, Terms, Windows, H160,
 };
 use answerable_model::{
     account, first_terms, shortest, Act, Address, Answer, Hash, Refused, Snapshot, System,
@@ -72,7 +73,7 @@ impl Beginning {
         let signers: Rc<[Signer]> = (0..=ACCOUNTS).map(signer).collect();
         let alice = Signer::dev("alice").expect("alice is an account");
         for signer in signers.iter() {
-            fund(&chain, &alice, signer);
+            ready(fund(&*chain, &alice, signer, FUNDS));
         }
         wait_until(&chain, START);
         let setup = Setup {
@@ -81,8 +82,7 @@ impl Beginning {
             shortest: windows(shortest()),
             terms: terms(first_terms()),
         };
-        let code = read_contract(&crate::contract_file("answerable"))
-            .unwrap_or_else(|error| panic!("{error}"));
+        let code = code("answerable");
         let (contract, receipt) =
             ready(Answerable::deploy(&*chain, &alice, code, &setup)).expect("it deploys");
         let contract = contract.address();
@@ -261,18 +261,6 @@ fn signer(number: u8) -> Signer {
         "histories are told of other accounts than the chain's"
     );
     signer
-}
-
-fn fund(chain: &Embedded, from: &Signer, to: &Signer) {
-    use scale_value::Value;
-    let dest = Value::unnamed_variant("Id", [Value::from_bytes(to.account())]);
-    let arguments = vec![dest, Value::u128(FUNDS)];
-    let call = chain
-        .codec()
-        .encode_call("Balances", "transfer_allow_death", arguments)
-        .expect("the runtime has balances");
-    ready(chain.submit_call(from, &call)).expect("alice has money");
-    ready(chain.map_account(to)).expect("it is mapped");
 }
 
 fn wait_until(chain: &Embedded, second: u64) {

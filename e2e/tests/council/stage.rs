@@ -5,7 +5,7 @@ use answerable_client::{
     interface::{IAnswerable, ICouncil},
     keccak_256, Act, Answerable, AnyChain, Chain, Receipt, Setup, Signer, H160,
 };
-use answerable_e2e::{journey::code, perform::perform, Client};
+use answerable_e2e::{code, perform::perform, signer, Client};
 use ink_e2e::{alice, ChainBackend};
 use std::collections::BTreeSet;
 
@@ -387,9 +387,7 @@ pub fn address(signer: &Signer) -> Address {
 
 async fn an_account(client: &mut Client) -> Signer {
     let keypair = client.create_and_fund_account(&alice(), FUNDS).await;
-    let signer = Signer::new(keypair.public_key().0, move |message| {
-        keypair.sign(message).0
-    });
+    let signer = signer(&keypair);
     client.chain().map_account(&signer).await.unwrap();
     signer
 }

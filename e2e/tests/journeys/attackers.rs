@@ -6,12 +6,8 @@ use answerable_client::{interface::IAnswerable::*, Act};
 use answerable_e2e::{journey::*, perform::perform, purse};
 
 pub async fn cannot_rule_or_slash_or_take_office(it: Stage) {
-    let [asker, recorder, surety, thief] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Thief").await,
-    ];
+    let [asker, recorder, surety, thief] =
+        it.invites(["Asker", "Recorder", "Surety", "Thief"]).await;
     let trace = records(&it, &recorder, &asker, 2).await;
     pledges(&it, &surety, trace, 1, 1_000).await;
     pledges(&it, &surety, trace, 2, 1_000).await;
@@ -88,12 +84,8 @@ pub async fn cannot_rule_or_slash_or_take_office(it: Stage) {
 }
 
 pub async fn cannot_be_paid_twice_or_take_what_is_promised(it: Stage) {
-    let [asker, recorder, surety, thief] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Thief").await,
-    ];
+    let [asker, recorder, surety, thief] =
+        it.invites(["Asker", "Recorder", "Surety", "Thief"]).await;
     let trace = records(&it, &recorder, &asker, 2).await;
     pledges(&it, &surety, trace, 1, 1_000).await;
 
@@ -125,7 +117,7 @@ pub async fn cannot_be_paid_twice_or_take_what_is_promised(it: Stage) {
     let WrongState { .. } = it.refuses(&thief, &settleCall { fault }, 0).await;
 
     it.tells("— a report is not taken back once somebody paid for it");
-    let [second, third] = [it.invites("Second").await, it.invites("Third").await];
+    let [second, third] = it.invites(["Second", "Third"]).await;
     pledges(&it, &second, trace, 2, 100).await;
     pledges(&it, &third, trace, 2, 100).await;
     let fault = reports(&it, &thief, trace, 2, 300).await;
@@ -194,18 +186,14 @@ pub async fn cannot_be_paid_twice_or_take_what_is_promised(it: Stage) {
 }
 
 pub async fn cannot_stand_in_the_way_of_cover(it: Stage) {
-    let [asker, recorder, surety, thief] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Thief").await,
-    ];
+    let [asker, recorder, surety, thief] =
+        it.invites(["Asker", "Recorder", "Surety", "Thief"]).await;
     let trace = records(&it, &recorder, &asker, 1).await;
     pledges(&it, &thief, trace, 1, 100).await;
     let again = pledge(trace, 1, 100);
     let AlreadyPledged { .. } = it.refuses(&thief, &again, 130).await;
-    pledges(&it, &it.invites("Another thief").await, trace, 1, 100).await;
-    let third = it.invites("A third thief").await;
+    pledges(&it, &it.invite("Another thief").await, trace, 1, 100).await;
+    let third = it.invite("A third thief").await;
     let PledgesFull { places } = it.refuses(&third, &again, 130).await;
     assert_eq!(places, 2, "the other two are kept");
     let until = it.now().await + DAY;
@@ -290,11 +278,7 @@ pub async fn cannot_stand_in_the_way_of_cover(it: Stage) {
 }
 
 pub async fn cannot_say_what_cannot_be(it: Stage) {
-    let [asker, recorder, thief] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Thief").await,
-    ];
+    let [asker, recorder, thief] = it.invites(["Asker", "Recorder", "Thief"]).await;
     let trace = records(&it, &recorder, &asker, 1).await;
 
     it.tells("— traces");

@@ -24,11 +24,7 @@ alloy_sol_types::sol! {
 const TRACES: usize = 10_000;
 
 pub async fn refuses_output_that_nobody_answers_for(mut it: Stage) {
-    let [client, recorder, surety] = [
-        it.invites("Client").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-    ];
+    let [client, recorder, surety] = it.invites(["Client", "Recorder", "Surety"]).await;
 
     it.tells("— an instance with terms of one's own");
     let own = Setup {

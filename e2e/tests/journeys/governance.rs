@@ -18,17 +18,10 @@ const SLASH: u8 = 3;
 const PARDON: u8 = 4;
 
 pub async fn rules_and_slashes_and_can_do_nothing_else(it: Stage) {
-    let [asker, recorder, surety, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Reporter").await,
-    ];
-    let members = [
-        it.invites("Ada").await,
-        it.invites("Ben").await,
-        it.invites("Cleo").await,
-    ];
+    let [asker, recorder, surety, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Reporter"])
+        .await;
+    let members = it.invites(["Ada", "Ben", "Cleo"]).await;
     let trace = records(&it, &recorder, &asker, 5).await;
     for step in 1..=4 {
         pledges(&it, &surety, trace, step, 1_000).await;

@@ -45,7 +45,7 @@ pub async fn two_hundred_at_once_do_what_the_model_says(mut it: Stage) {
     let seed = asked("ANSWERABLE_LOAD_SEED", SEED);
     it.answerable = it.deploys(&setup(&it)).await;
     let names = (0..PEOPLE).map(|number| format!("Person {number}").leak() as &'static str);
-    let people = join_all(names.map(|name| it.invites(name))).await;
+    let people = join_all(names.map(|name| it.invite(name))).await;
     it.restarts(&["--block-time=1000"]).await;
 
     it.tells(format!(

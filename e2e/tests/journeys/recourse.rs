@@ -5,15 +5,11 @@ use answerable_client::interface::IAnswerable::*;
 use answerable_e2e::journey::*;
 
 pub async fn runs_upstream_and_ends(it: Stage) {
-    let [asker, recorder, first, second, third, last, stranger] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("First").await,
-        it.invites("Second").await,
-        it.invites("Third").await,
-        it.invites("Last").await,
-        it.invites("Stranger").await,
-    ];
+    let [asker, recorder, first, second, third, last, stranger] = it
+        .invites([
+            "Asker", "Recorder", "First", "Second", "Third", "Last", "Stranger",
+        ])
+        .await;
     let trace = records(&it, &recorder, &asker, 5).await;
     let recorded = it.now().await;
     pledges(&it, &first, trace, 1, 2_000).await;

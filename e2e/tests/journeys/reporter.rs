@@ -5,12 +5,9 @@ use answerable_client::interface::IAnswerable::{self, *};
 use answerable_e2e::journey::*;
 
 pub async fn is_paid_for_what_was_right_and_pays_for_what_was_wrong(it: Stage) {
-    let [asker, recorder, surety, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Reporter").await,
-    ];
+    let [asker, recorder, surety, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Reporter"])
+        .await;
     let trace = records(&it, &recorder, &asker, 3).await;
 
     // A surety that contests and loses pays a penalty of a tenth; a fifth of it is the reporter's.

@@ -5,14 +5,11 @@ use answerable_client::interface::IAnswerable::*;
 use answerable_e2e::journey::*;
 
 pub async fn is_made_whole_whatever_the_surety_does(it: Stage) {
-    let [asker, recorder, surety, second, reporter, friend] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Second").await,
-        it.invites("Reporter").await,
-        it.invites("Friend").await,
-    ];
+    let [asker, recorder, surety, second, reporter, friend] = it
+        .invites([
+            "Asker", "Recorder", "Surety", "Second", "Reporter", "Friend",
+        ])
+        .await;
     let trace = records(&it, &recorder, &asker, 5).await;
     for step in 1..=4 {
         pledges(&it, &surety, trace, step, 1_000).await;

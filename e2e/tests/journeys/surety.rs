@@ -5,12 +5,9 @@ use answerable_client::interface::IAnswerable::*;
 use answerable_e2e::journey::*;
 
 pub async fn loses_no_more_than_it_signed_for(it: Stage) {
-    let [asker, recorder, surety, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Reporter").await,
-    ];
+    let [asker, recorder, surety, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Reporter"])
+        .await;
     let trace = records(&it, &recorder, &asker, 4).await;
 
     it.tells("— money arrives and is pledged in one call");

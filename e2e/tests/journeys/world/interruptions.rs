@@ -19,13 +19,9 @@ use std::{
 
 /// On a node.
 pub async fn a_failing_power_loses_nothing_of_a_story(it: Stage) {
-    let [asker, recorder, surety, second, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Second").await,
-        it.invites("Reporter").await,
-    ];
+    let [asker, recorder, surety, second, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Second", "Reporter"])
+        .await;
     let everybody = [&asker, &recorder, &surety, &second, &reporter, &it.treasury];
     let fails = || async {
         let seen = || async {
@@ -104,19 +100,10 @@ pub async fn a_failing_power_loses_nothing_of_a_story(it: Stage) {
 
 /// On a node.
 pub async fn what_is_interrupted_is_done_once(it: Stage) {
-    let [asker, recorder, surety, second, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Second").await,
-        it.invites("Reporter").await,
-    ];
-    let depositors = [
-        it.invites("Anna").await,
-        it.invites("Bert").await,
-        it.invites("Carl").await,
-        it.invites("Dora").await,
-    ];
+    let [asker, recorder, surety, second, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Second", "Reporter"])
+        .await;
+    let depositors = it.invites(["Anna", "Bert", "Carl", "Dora"]).await;
     let trace = records(&it, &recorder, &asker, 5).await;
     for step in 1..=5 {
         pledges(&it, &surety, trace, step, 1_000).await;

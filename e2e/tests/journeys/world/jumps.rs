@@ -7,13 +7,9 @@ use answerable_e2e::journey::*;
 const YEAR: u64 = 365 * DAY;
 
 pub async fn a_year_of_silence_keeps_nobodys_money(it: Stage) {
-    let [asker, recorder, surety, second, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Second").await,
-        it.invites("Reporter").await,
-    ];
+    let [asker, recorder, surety, second, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Second", "Reporter"])
+        .await;
     let trace = records(&it, &recorder, &asker, 5).await;
     for step in 1..=3 {
         pledges(&it, &surety, trace, step, 1_000).await;

@@ -6,13 +6,9 @@ use answerable_e2e::{journey::*, perform::Sent};
 use std::time::Duration;
 
 pub async fn the_last_place_is_for_one_and_costs_the_other_nothing(it: Stage) {
-    let [asker, recorder, first, one, other] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("First").await,
-        it.invites("One").await,
-        it.invites("Other").await,
-    ];
+    let [asker, recorder, first, one, other] = it
+        .invites(["Asker", "Recorder", "First", "One", "Other"])
+        .await;
     let trace = records(&it, &recorder, &asker, 4).await;
     for step in 1..=4 {
         pledges(&it, &first, trace, step, 1_000).await;
@@ -51,12 +47,9 @@ pub async fn the_last_place_is_for_one_and_costs_the_other_nothing(it: Stage) {
 }
 
 pub async fn a_deadline_is_kept_or_missed_and_never_both(it: Stage) {
-    let [asker, recorder, surety, reporter] = [
-        it.invites("Asker").await,
-        it.invites("Recorder").await,
-        it.invites("Surety").await,
-        it.invites("Reporter").await,
-    ];
+    let [asker, recorder, surety, reporter] = it
+        .invites(["Asker", "Recorder", "Surety", "Reporter"])
+        .await;
     let trace = records(&it, &recorder, &asker, 5).await;
     for step in 1..=5 {
         pledges(&it, &surety, trace, step, 1_000).await;
