@@ -67,17 +67,7 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         setup: &Setup,
     ) -> Result<(Self, Receipt), CallError> {
         chain.map_account(signer).await?;
-        let Setup {
-            governance,
-            treasury,
-            shortest,
-            terms,
-        } = *setup;
-        let act = Act::Deploy {
-            code,
-            input: ink::sol::encode_sequence(&(governance, treasury, shortest, terms)),
-            salt: None,
-        };
+        let act = setup.deployment(code);
         let receipt = perform(chain, signer, &act, 0).await?;
         let Some(address) = receipt.deployed else {
             return Err(CallError::Chain(ChainError::Undecodable {
@@ -124,7 +114,7 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         message: &M,
         value: Amount,
     ) -> Result<Receipt, CallError> {
-        let value = self.native(value)?;
+        let value = native(self.chain, value)?;
         self.chain.map_account(signer).await?;
         perform(self.chain, signer, &self.act(message), value).await
     }
@@ -136,12 +126,10 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         message: &M,
         value: Amount,
     ) -> Result<M::Return, CallError> {
-        let value = self.native(value)?;
-        let tried = self
-            .chain
-            .dry_run(caller, &self.act(message), value)
-            .await?;
-        let data = returned(tried)?;
+        let value = native(self.chain, value)?;
+        let act = self.act(message);
+        let tried = self.chain.dry_run(caller, &act, value).await?;
+        let data = accepted(tried)?;
         M::abi_decode_returns(&data).map_err(|_| CallError::NotAnswerable {
             address: self.address,
         })
@@ -152,20 +140,22 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         self.try_as([0; 32], message, Amount::ZERO).await
     }
 
-    fn act<M: SolCall>(&self, message: &M) -> Act {
+    /// The call that brings a message to this instance.
+    pub fn act<M: SolCall>(&self, message: &M) -> Act {
         Act::Call {
             to: self.address,
             input: message.abi_encode(),
         }
     }
+}
 
-    fn native(&self, amount: Amount) -> Result<u128, CallError> {
-        let (amount, ratio) = (amount.units(), self.chain.ratio());
-        if amount % ratio != 0 {
-            return Err(CallError::NotWhole { amount, ratio });
-        }
-        Ok(amount / ratio)
+/// An amount in this chain's own units.
+pub fn native<C: Chain>(chain: &C, amount: Amount) -> Result<u128, CallError> {
+    let (amount, ratio) = (amount.units(), chain.ratio());
+    if amount % ratio != 0 {
+        return Err(CallError::NotWhole { amount, ratio });
     }
+    Ok(amount / ratio)
 }
 
 /// Tries first, so that a refusal is known with its reason and costs nothing.
@@ -177,12 +167,12 @@ async fn perform<C: Chain>(
 ) -> Result<Receipt, CallError> {
     let tried = chain.dry_run(signer.account(), act, value).await?;
     let limits = tried.limits();
-    returned(tried)?;
+    accepted(tried)?;
     Ok(chain.submit(signer, act, value, limits).await?)
 }
 
-/// The returned bytes, or the contract's own reason why there are none.
-fn returned(tried: DryRun) -> Result<Vec<u8>, CallError> {
+/// What a call would return, or the contract's own reason why it would not.
+pub fn accepted(tried: DryRun) -> Result<Vec<u8>, CallError> {
     if let Outcome::Reverted { data } = &tried.outcome {
         if let Ok(reason) = Reason::decode(data) {
             return Err(CallError::Refused(reason));

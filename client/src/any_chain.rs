@@ -1,6 +1,6 @@
 //! Either chain, chosen while the program runs.
 
-use crate::{AccountId, Block, Chain, ChainError, Codec, Embedded, Included, Rpc};
+use crate::{AccountId, Block, Chain, ChainError, Codec, Embedded, Included, Log, Prepared, Rpc};
 
 /// What `--chain` names.
 pub enum AnyChain {
@@ -51,6 +51,22 @@ impl Chain for AnyChain {
 
     async fn block(&self) -> Result<Block, ChainError> {
         either!(self, chain => chain.block().await)
+    }
+
+    async fn final_block(&self, number: u64) -> Result<Option<Block>, ChainError> {
+        either!(self, chain => chain.final_block(number).await)
+    }
+
+    async fn emitted(&self, block: Block) -> Result<Vec<Log>, ChainError> {
+        either!(self, chain => chain.emitted(block).await)
+    }
+
+    async fn resume(
+        &self,
+        sender: AccountId,
+        prepared: &Prepared,
+    ) -> Result<Option<Included>, ChainError> {
+        either!(self, chain => chain.resume(sender, prepared).await)
     }
 
     async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {

@@ -42,6 +42,23 @@ pub trait Chain: Send + Sync {
     /// The latest final block.
     fn block(&self) -> impl Future<Output = Result<Block, ChainError>> + Send;
 
+    /// A final block by its number; nothing while there is none yet.
+    fn final_block(
+        &self,
+        number: u64,
+    ) -> impl Future<Output = Result<Option<Block>, ChainError>> + Send;
+
+    /// What contracts emitted in a final block, as the runtime spelt things then.
+    fn emitted(&self, block: Block) -> impl Future<Output = Result<Vec<Log>, ChainError>> + Send;
+
+    /// Sees to it that a transaction made earlier gets into a block, if it is not in one; nothing if it never can be,
+    /// because another one took its nonce.
+    fn resume(
+        &self,
+        sender: AccountId,
+        prepared: &Prepared,
+    ) -> impl Future<Output = Result<Option<Included>, ChainError>> + Send;
+
     /// Moves the clock on and makes a block, where the chain is one for development.
     fn advance_time(&self, seconds: u64) -> impl Future<Output = Result<Block, ChainError>> + Send;
 
@@ -120,6 +137,71 @@ pub trait Chain: Send + Sync {
         }
     }
 
+    /// What `act` would emit, told by running it on the latest state. Not every runtime can say it.
+    fn would_emit(
+        &self,
+        caller: H160,
+        act: &Act,
+        value: u128,
+    ) -> impl Future<Output = Result<Vec<Log>, ChainError>> + Send {
+        async move {
+            let Act::Call { to, input } = act else {
+                return Ok(Vec::new());
+            };
+            let value = value.saturating_mul(self.ratio());
+            let arguments = self.codec().traced_call(caller, *to, input, value)?;
+            let answer = self.runtime_api("ReviveApi_trace_call", arguments).await?;
+            self.codec().read_traced_call(&answer)
+        }
+    }
+
+    /// The most that a transaction would cost in fees, in native units.
+    fn fee_of(&self, transaction: &[u8]) -> impl Future<Output = Result<u128, ChainError>> + Send {
+        async move {
+            let (function, arguments) = codec::fee_question(transaction);
+            let answer = self.runtime_api(function, arguments).await?;
+            self.codec().read_fee(&answer)
+        }
+    }
+
+    /// The code of the contract at an address; empty where there is none.
+    fn code_at(&self, address: H160) -> impl Future<Output = Result<Vec<u8>, ChainError>> + Send {
+        async move {
+            let answer = self
+                .runtime_api("ReviveApi_code", address.0.to_vec())
+                .await?;
+            codec::read_bytes(&answer)
+        }
+    }
+
+    /// The first final block whose time is `second` or later, or the one after the last.
+    fn block_since(&self, second: u64) -> impl Future<Output = Result<u64, ChainError>> + Send {
+        async move {
+            let (mut low, mut high) = (0, self.block().await?.number.saturating_add(1));
+            while low < high {
+                let middle = low + (high - low) / 2;
+                match self.final_block(middle).await? {
+                    Some(block) if block.time_ms / 1_000 < second => low = middle + 1,
+                    _ => high = middle,
+                }
+            }
+            Ok(low)
+        }
+    }
+
+    /// Moves native money to another account.
+    fn transfer(
+        &self,
+        signer: &Signer,
+        to: AccountId,
+        amount: u128,
+    ) -> impl Future<Output = Result<Receipt, ChainError>> + Send {
+        async move {
+            let call = self.codec().transfer(to, amount)?;
+            self.submit_call(signer, &call).await
+        }
+    }
+
     /// The money of an account that it can spend.
     fn balance(&self, account: AccountId) -> impl Future<Output = Result<u128, ChainError>> + Send {
         async move {
@@ -138,6 +220,15 @@ pub struct Included {
     pub index: u32,
     /// The events of the whole block, as the runtime stored them.
     pub block_events: Vec<u8>,
+}
+
+/// A signed transaction that may be in the chain already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    pub transaction: Vec<u8>,
+    pub nonce: u64,
+    /// The final block before it was made: it is in no block up to this one.
+    pub after: u64,
 }
 
 /// Something that pallet-revive is asked to do.

@@ -3,18 +3,23 @@
 
 mod known;
 mod shapes;
+mod traced;
 
-pub use known::{account_in_disguise, events_key, extrinsic_hash, read_nonce, read_time, time_key};
+pub use known::{
+    account_in_disguise, events_key, extrinsic_hash, fee_question, read_bytes, read_nonce,
+    read_time, time_key,
+};
 
 use crate::{
     AccountId, Act, ChainError, DryRun, Included, Limits, Log, Outcome, Receipt, Signer, Weight,
 };
 use primitive_types::{H160, H256};
 use scale::Encode;
+use scale_value::Value;
 use subxt::{
     client::{ClientAtBlock, OfflineClientAtBlockImpl},
     config::{substrate::SpecVersionForRange, DefaultExtrinsicParamsBuilder, SubstrateConfig},
-    dynamic::{self, Value},
+    dynamic,
     error::DispatchError,
     events::{Event, Phase},
     ext::{
@@ -28,12 +33,13 @@ use subxt::{
 };
 
 use shapes::{
-    AccountInfo, ContractResult, Deployed, Emitted, FeePaid, Instantiated, Returned, Succeeded,
+    AccountInfo, ContractResult, Deployed, Emitted, Fee, FeePaid, Instantiated, Returned, Succeeded,
 };
 
 /// What is fixed about a chain until its runtime is upgraded.
 pub struct Codec {
     at: ClientAtBlock<SubstrateConfig, OfflineClientAtBlockImpl<SubstrateConfig>>,
+    genesis: H256,
     ratio: u128,
 }
 
@@ -91,12 +97,18 @@ impl Codec {
             })?;
         Ok(Self {
             at,
+            genesis,
             ratio: ratio.into(),
         })
     }
 
     pub fn ratio(&self) -> u128 {
         self.ratio
+    }
+
+    /// The first block's hash, which names the chain.
+    pub fn genesis(&self) -> H256 {
+        self.genesis
     }
 
     /// The name and the arguments of the runtime function that tries an act.
@@ -123,22 +135,28 @@ impl Codec {
         match act {
             Act::Deploy { .. } => {
                 let result: ContractResult<Instantiated> =
-                    self.read_answer("instantiate", bytes)?;
+                    self.read_answer("ReviveApi", "instantiate", bytes)?;
                 Ok(self.summarise(result, |it| (it.result, Some(it.addr))))
             }
             Act::Call { .. } => {
-                let result: ContractResult<Returned> = self.read_answer("call", bytes)?;
+                let result: ContractResult<Returned> =
+                    self.read_answer("ReviveApi", "call", bytes)?;
                 Ok(self.summarise(result, |it| (it, None)))
             }
         }
     }
 
-    fn read_answer<T: DecodeAsType>(&self, method: &str, bytes: &[u8]) -> Result<T, ChainError> {
+    fn read_answer<T: DecodeAsType>(
+        &self,
+        api: &str,
+        method: &str,
+        bytes: &[u8],
+    ) -> Result<T, ChainError> {
         let metadata = self.at.metadata_ref();
         let answer = metadata
-            .runtime_api_trait_by_name("ReviveApi")
+            .runtime_api_trait_by_name(api)
             .and_then(|api| api.method_by_name(method).map(|method| method.output_ty()))
-            .ok_or_else(|| undecodable(format!("no ReviveApi_{method}")))?;
+            .ok_or_else(|| undecodable(format!("no {api}_{method}")))?;
         T::decode_as_type(&mut &*bytes, answer, metadata.types()).map_err(undecodable)
     }
 
@@ -315,12 +333,7 @@ impl Codec {
                 receipt.fee = fields::<FeePaid>(event)?.actual_fee;
             }
             ("Revive", "ContractEmitted") => {
-                let emitted = fields::<Emitted>(event)?;
-                receipt.logs.push(Log {
-                    contract: emitted.contract,
-                    topics: emitted.topics,
-                    data: emitted.data,
-                });
+                receipt.logs.push(fields::<Emitted>(event)?.into());
             }
             ("Revive", "Instantiated") => {
                 receipt.deployed = Some(fields::<Deployed>(event)?.contract);
@@ -328,6 +341,31 @@ impl Codec {
             _ => {}
         }
         Ok(())
+    }
+
+    /// What contracts emitted in a block, in order, from its events as the runtime stored them.
+    pub fn logs(&self, block_events: Vec<u8>) -> Result<Vec<Log>, ChainError> {
+        let mut logs = Vec::new();
+        for event in self.at.events().from_bytes(block_events).iter() {
+            let event = event.map_err(undecodable)?;
+            if (event.pallet_name(), event.event_name()) == ("Revive", "ContractEmitted") {
+                logs.push(fields::<Emitted>(&event)?.into());
+            }
+        }
+        Ok(logs)
+    }
+
+    /// The fee in what a runtime answers to [`fee_question`].
+    pub fn read_fee(&self, answer: &[u8]) -> Result<u128, ChainError> {
+        let fee: Fee = self.read_answer("TransactionPaymentApi", "query_info", answer)?;
+        Ok(fee.partial_fee)
+    }
+
+    /// The encoding of a transfer of native money.
+    pub fn transfer(&self, to: AccountId, amount: u128) -> Result<Vec<u8>, ChainError> {
+        let to = Value::unnamed_variant("Id", [Value::from_bytes(to)]);
+        let arguments = vec![to, Value::u128(amount)];
+        self.encode_call("Balances", "transfer_allow_death", arguments)
     }
 
     /// Where an account's balance is stored.

@@ -2,7 +2,7 @@
 
 use crate::{
     codec::{self, Versions},
-    AccountId, Block, Chain, ChainError, Codec, Included,
+    AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared,
 };
 use polkadot_sdk::{
     sp_io,
@@ -41,6 +41,8 @@ pub struct Snapshot {
 struct State {
     externalities: TestExternalities<BlakeTwo256>,
     head: Block,
+    /// Every block from the first on, with its events as the runtime stored them.
+    history: Vec<(Block, Vec<u8>)>,
     written: Vec<Cell>,
 }
 
@@ -78,6 +80,9 @@ impl Embedded {
         let mut state = self.state();
         state.externalities.backend = snapshot.storage.clone();
         state.head = snapshot.head;
+        // Blocks are numbered from 1 here: the genesis has no events.
+        let blocks = usize::try_from(snapshot.head.number).unwrap_or(usize::MAX);
+        state.history.truncate(blocks);
     }
 
     /// The cells of contracts that the last block wrote, whether that changed them or not.
@@ -109,6 +114,7 @@ impl State {
                 hash: H256::zero(),
                 time_ms: 0,
             },
+            history: Vec::new(),
             written: Vec::new(),
         };
         let mut config = state.preset(None)?;
@@ -182,7 +188,14 @@ impl State {
             hash: hash(&header),
             time_ms,
         };
+        let events = self.storage(&codec::events_key()).unwrap_or_default();
+        self.history.push((self.head, events));
         Ok(place)
+    }
+
+    fn remembered(&self, number: u64) -> Option<&(Block, Vec<u8>)> {
+        let place = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.history.get(place)
     }
 
     fn commit(&mut self) -> Result<(), ChainError> {
@@ -309,6 +322,23 @@ impl Chain for Embedded {
 
     async fn block(&self) -> Result<Block, ChainError> {
         Ok(self.state().head)
+    }
+
+    async fn final_block(&self, number: u64) -> Result<Option<Block>, ChainError> {
+        Ok(self.state().remembered(number).map(|(block, _)| *block))
+    }
+
+    async fn emitted(&self, block: Block) -> Result<Vec<Log>, ChainError> {
+        let events = self
+            .state()
+            .remembered(block.number)
+            .map(|(_, events)| events.clone());
+        self.codec.logs(events.unwrap_or_default())
+    }
+
+    async fn resume(&self, _: AccountId, _: &Prepared) -> Result<Option<Included>, ChainError> {
+        // Nothing outlives this process, so nothing can have been made before it.
+        Ok(None)
     }
 
     async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {

@@ -21,6 +21,14 @@ pub enum ChainError {
     Failed { reason: String },
     #[error("the transaction pool did not take it: {reason}")]
     Rejected { reason: String },
+    #[error("the node refused to answer: {reason}")]
+    Refused { reason: String },
+    #[error(
+        "the node no longer knows what happened that long ago ({reason}); ask an archive node"
+    )]
+    Forgotten { reason: String },
+    #[error("the transaction could not be written down before it was to be sent ({reason}); nothing was sent")]
+    NotKept { reason: String },
     #[error("{seconds} seconds passed and the transaction is in no final block; the node may not be making blocks")]
     NotIncluded { seconds: u64 },
     #[error("the chain's answer could not be read ({reason}); its runtime may be newer than this program")]

@@ -4,11 +4,11 @@
 #![allow(clippy::all, clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 alloy_sol_types::sol! {
-    #![sol(all_derives)]
+    #![sol(all_derives, abi)]
     "../contracts/examples/IAnswerable.sol"
 }
 
 alloy_sol_types::sol! {
-    #![sol(all_derives)]
+    #![sol(all_derives, abi)]
     "../contracts/examples/ICouncil.sol"
 }

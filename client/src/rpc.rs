@@ -1,14 +1,16 @@
 //! A chain behind a node's WebSocket.
 
 mod connection;
+mod runtimes;
 
 use crate::{
     codec::{self, Versions},
-    AccountId, Block, Chain, ChainError, Codec, Included,
+    AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared,
 };
 use connection::{explain, Connection, RequestError};
 use jsonrpsee::{core::params::ArrayParams, rpc_params, types::ErrorObjectOwned};
 use primitive_types::H256;
+use runtimes::Runtimes;
 use scale::Encode;
 use serde::Deserialize;
 use std::{
@@ -30,6 +32,7 @@ const NONCE_ATTEMPTS: u32 = 30;
 pub struct Rpc {
     connection: Connection,
     codec: Codec,
+    runtimes: Runtimes,
     turns: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
 }
 
@@ -48,12 +51,20 @@ impl Rpc {
             None,
         )
         .await?;
-        let codec = Codec::new(&metadata, Versions::decode(&versions)?, genesis, url)?;
+        let versions = Versions::decode(&versions)?;
+        let codec = Codec::new(&metadata, versions, genesis, url)?;
         Ok(Self {
             connection,
             codec,
+            runtimes: Runtimes::new(versions.spec),
             turns: Mutex::default(),
         })
+    }
+
+    /// Whether the node says that its chain is for development, where everybody knows the funded accounts' secrets.
+    pub async fn is_development(&self) -> Result<bool, ChainError> {
+        let kind: serde_json::Value = self.request("system_chainType", rpc_params![]).await?;
+        Ok(kind == "Development" || kind == "Local")
     }
 
     async fn request<T: serde::de::DeserializeOwned>(
@@ -66,6 +77,11 @@ impl Rpc {
 
     async fn final_head(&self) -> Result<H256, ChainError> {
         self.request("chain_getFinalizedHead", rpc_params![]).await
+    }
+
+    async fn hash_of(&self, number: u64) -> Result<H256, ChainError> {
+        self.request("chain_getBlockHash", rpc_params![number])
+            .await
     }
 
     async fn number_of(&self, block: H256) -> Result<u64, ChainError> {
@@ -147,6 +163,9 @@ impl Rpc {
                     Ok(Offered::NonceTaken(explain(&refusal)))
                 }
             }
+            Err(RequestError::Refused { refusal, .. }) => Err(ChainError::Rejected {
+                reason: explain(&refusal),
+            }),
             Err(error) => Err(error.into()),
         }
     }
@@ -199,9 +218,7 @@ impl Rpc {
         transaction: &[u8],
         number: u64,
     ) -> Result<Option<Included>, ChainError> {
-        let hash: H256 = self
-            .request("chain_getBlockHash", rpc_params![number])
-            .await?;
+        let hash = self.hash_of(number).await?;
         let signed: SignedBlock = self.request("chain_getBlock", rpc_params![hash]).await?;
         let place = signed
             .block
@@ -258,6 +275,38 @@ impl Chain for Rpc {
         let head = self.final_head().await?;
         let number = self.number_of(head).await?;
         self.block_at(head, number).await
+    }
+
+    async fn final_block(&self, number: u64) -> Result<Option<Block>, ChainError> {
+        let head = self.final_head().await?;
+        if number > self.number_of(head).await? {
+            return Ok(None);
+        }
+        let hash = self.hash_of(number).await?;
+        self.block_at(hash, number).await.map(Some)
+    }
+
+    async fn emitted(&self, block: Block) -> Result<Vec<Log>, ChainError> {
+        let events = self.storage_at(&codec::events_key(), block.hash).await?;
+        let codec = self.codec_of(block).await?;
+        codec
+            .as_deref()
+            .unwrap_or(&self.codec)
+            .logs(events.unwrap_or_default())
+    }
+
+    async fn resume(
+        &self,
+        sender: AccountId,
+        prepared: &Prepared,
+    ) -> Result<Option<Included>, ChainError> {
+        let offer = Offer {
+            transaction: prepared.transaction.clone(),
+            nonce: prepared.nonce,
+        };
+        // Refused is what is in a block already. Where it is, or that it can be nowhere, the blocks say.
+        self.offer(&offer.transaction).await.ok();
+        self.find(&offer, sender, prepared.after).await
     }
 
     async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {

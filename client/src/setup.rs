@@ -1,6 +1,7 @@
 //! What an instance is made with.
 
-use crate::H160;
+use crate::{interface::IAnswerable, Act, H160};
+use alloy_sol_types::private::U256;
 use answerable_protocol::{Amount, Bps, Seconds, Terms, Windows};
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
@@ -19,6 +20,21 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// What makes an instance of this code.
+    pub fn deployment(&self, code: Vec<u8>) -> Act {
+        let Self {
+            governance,
+            treasury,
+            shortest,
+            terms,
+        } = *self;
+        Act::Deploy {
+            code,
+            input: ink::sol::encode_sequence(&(governance, treasury, shortest, terms)),
+            salt: None,
+        }
+    }
+
     /// What suits a chain for development, with one account as governance and treasury.
     pub fn for_development(governance: H160) -> Self {
         Self {
@@ -39,6 +55,58 @@ impl Setup {
                 max_default_penalty: Bps(3_000),
                 reporter_share: Bps(2_000),
             },
+        }
+    }
+}
+
+impl From<IAnswerable::Terms> for Terms {
+    fn from(terms: IAnswerable::Terms) -> Self {
+        let IAnswerable::Windows {
+            answer,
+            ruling,
+            report,
+            recourse,
+        } = terms.windows;
+        let amount = |amount: U256| Amount::new(amount.saturating_to());
+        Self {
+            windows: Windows {
+                answer: Seconds(answer),
+                ruling: Seconds(ruling),
+                report: Seconds(report),
+                recourse: Seconds(recourse),
+            },
+            min_cover: amount(terms.minCover),
+            report_deposit: amount(terms.reportDeposit),
+            contest_deposit: amount(terms.contestDeposit),
+            lost_penalty: Bps(terms.lostPenaltyBps),
+            max_default_penalty: Bps(terms.maxDefaultPenaltyBps),
+            reporter_share: Bps(terms.reporterShareBps),
+        }
+    }
+}
+
+impl From<Terms> for IAnswerable::Terms {
+    fn from(terms: Terms) -> Self {
+        let Windows {
+            answer,
+            ruling,
+            report,
+            recourse,
+        } = terms.windows;
+        let word = |amount: Amount| U256::from(amount.units());
+        Self {
+            windows: IAnswerable::Windows {
+                answer: answer.0,
+                ruling: ruling.0,
+                report: report.0,
+                recourse: recourse.0,
+            },
+            minCover: word(terms.min_cover),
+            reportDeposit: word(terms.report_deposit),
+            contestDeposit: word(terms.contest_deposit),
+            lostPenaltyBps: terms.lost_penalty.0,
+            maxDefaultPenaltyBps: terms.max_default_penalty.0,
+            reporterShareBps: terms.reporter_share.0,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::{AccountId, ChainError};
 use primitive_types::H160;
 use std::{fmt, str::FromStr, sync::Arc};
+use subxt::utils::AccountId32;
 use subxt_signer::{sr25519::Keypair, SecretUri};
 
 type Sign = dyn Fn(&[u8]) -> [u8; 64] + Send + Sync;
@@ -48,6 +49,18 @@ impl Signer {
         }))
     }
 
+    /// An account that a wallet exported: encrypted JSON in the form of polkadot.js.
+    pub fn from_exported(json: &str, password: &str) -> Result<Self, ChainError> {
+        let keypair = subxt_signer::polkadot_js_compat::decrypt_json(json, password);
+        let keypair = keypair.map_err(|error| ChainError::NotAnAccount {
+            phrase: "this file".into(),
+            reason: format!("{error}; it must be an sr25519 account as a wallet exports it, and the password its own"),
+        })?;
+        Ok(Self::new(keypair.public_key().0, move |message| {
+            keypair.sign(message).0
+        }))
+    }
+
     pub fn account(&self) -> AccountId {
         self.account
     }
@@ -66,6 +79,11 @@ impl fmt::Debug for Signer {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "Signer({})", self.address())
     }
+}
+
+/// An account in the spelling of wallets, such as `5GrwvaEF…`.
+pub fn parse_account(text: &str) -> Option<AccountId> {
+    AccountId32::from_str(text).ok().map(|account| account.0)
 }
 
 /// As pallet-revive maps them: accounts that are addresses in disguise end in twelve `0xee`, the

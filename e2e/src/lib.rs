@@ -16,7 +16,6 @@ pub use each_chain::on_each_chain;
 pub use node::{node_program, shared_node, Node};
 
 use answerable_client::{read_contract, Chain, Signer};
-use scale_value::Value;
 use std::path::PathBuf;
 
 /// Where `answerable-build` puts a contract's code.
@@ -33,16 +32,7 @@ pub fn code(name: &str) -> Vec<u8> {
 
 /// Moves native money out of one account into another, and lets its owner call contracts.
 pub async fn fund<C: Chain>(chain: &C, from: &Signer, to: &Signer, amount: u128) {
-    let dest = Value::unnamed_variant("Id", [Value::from_bytes(to.account())]);
-    let call = chain
-        .codec()
-        .encode_call(
-            "Balances",
-            "transfer_allow_death",
-            vec![dest, Value::u128(amount)],
-        )
-        .expect("the runtime has balances");
-    let funded = chain.submit_call(from, &call).await;
+    let funded = chain.transfer(from, to.account(), amount).await;
     funded.unwrap_or_else(|error| panic!("cannot fund an account: {error}"));
     let mapped = chain.map_account(to).await;
     mapped.unwrap_or_else(|error| panic!("cannot map an account: {error}"));

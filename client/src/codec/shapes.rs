@@ -1,7 +1,7 @@
 //! The shapes of what runtimes answer. They name only what is read here; whatever else a runtime has in
 //! them is skipped.
 
-use crate::Weight;
+use crate::{Log, Weight};
 use primitive_types::{H160, H256};
 use subxt::{dynamic::Value, ext::scale_decode::DecodeAsType};
 
@@ -77,6 +77,22 @@ pub struct Emitted {
     pub topics: Vec<H256>,
 }
 
+impl From<Emitted> for Log {
+    fn from(emitted: Emitted) -> Self {
+        Self {
+            contract: emitted.contract,
+            topics: emitted.topics,
+            data: emitted.data,
+        }
+    }
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Fee {
+    pub partial_fee: u128,
+}
+
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 pub struct Deployed {
@@ -94,4 +110,26 @@ pub struct AccountInfo {
 pub struct AccountData {
     pub free: u128,
     pub frozen: u128,
+}
+
+/// What running a call as Ethereum's tracers do tells: the calls that it made, each with what it emitted.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub enum Traced {
+    Call(TracedCall),
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct TracedCall {
+    pub calls: Vec<TracedCall>,
+    pub logs: Vec<TracedLog>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct TracedLog {
+    pub address: H160,
+    pub topics: Vec<H256>,
+    pub data: Vec<u8>,
 }

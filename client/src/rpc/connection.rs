@@ -41,12 +41,21 @@ pub enum RequestError {
 impl From<RequestError> for ChainError {
     fn from(error: RequestError) -> Self {
         match error {
-            RequestError::Refused { refusal, .. } => Self::Rejected {
+            RequestError::Refused { refusal, .. } if is_forgotten(&refusal) => Self::Forgotten {
+                reason: explain(&refusal),
+            },
+            RequestError::Refused { refusal, .. } => Self::Refused {
                 reason: explain(&refusal),
             },
             RequestError::Broken(error) => error,
         }
     }
+}
+
+/// A node that is no archive keeps the state of the last blocks only.
+fn is_forgotten(refusal: &ErrorObjectOwned) -> bool {
+    let said = explain(refusal);
+    said.contains("State already discarded") || said.contains("UnknownBlock")
 }
 
 /// What the node said, with the detail that JSON-RPC carries apart.

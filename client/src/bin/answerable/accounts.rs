@@ -1,34 +1,49 @@
 //! `answerable accounts`
 
-use crate::money;
-use answerable_client::{Amount, AnyChain, Chain, Signer};
+use crate::{given::DEV_ACCOUNTS, session::Common};
+use answerable_client::{display, Chain, Signer};
 use clap::Args;
 use std::io::Write;
 
-const NAMES: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
-
+/// List the funded accounts of development chains, with what they have where a chain is named.
 #[derive(Args)]
-pub struct Accounts {
-    /// Also ask this chain what they have.
-    #[arg(long, value_name = "URL")]
-    chain: Option<String>,
-}
+pub struct Accounts {}
 
 impl Accounts {
-    pub async fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        let chain = match &self.chain {
-            Some(url) => Some(AnyChain::open(url).await?),
+    pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let session = match &common.chain {
+            Some(_) => Some(common.open().await?),
             None => None,
         };
-        for name in NAMES {
+        let out = &mut anstream::stdout();
+        let mut listed = Vec::new();
+        for name in DEV_ACCOUNTS {
             let signer = Signer::dev(name)?;
-            write!(out, "{name:<8} {:?}", signer.address())?;
-            if let Some(chain) = &chain {
-                let balance = chain.balance(signer.account()).await?;
-                let amount = balance.saturating_mul(chain.ratio());
-                write!(out, "  {} tokens", money::shown(Amount::new(amount)))?;
-            }
-            writeln!(out)?;
+            let has = match &session {
+                Some(session) => {
+                    let balance = session.chain.balance(signer.account()).await?;
+                    Some(session.tokens(balance))
+                }
+                None => None,
+            };
+            listed.push((name, signer.address(), has));
+        }
+        if common.json {
+            let listed = listed.iter().map(|(name, address, has)| {
+                serde_json::json!({
+                    "name": name,
+                    "address": format!("{address:?}"),
+                    "balance": has.map(|has| has.units().to_string()),
+                })
+            });
+            writeln!(out, "{:#}", listed.collect::<serde_json::Value>())?;
+            return Ok(());
+        }
+        for (name, address, has) in listed {
+            let has = has.map_or(String::new(), |has| {
+                format!("  {}", display::with_unit(has))
+            });
+            writeln!(out, "{name:<8} {address:?}{has}")?;
         }
         Ok(())
     }

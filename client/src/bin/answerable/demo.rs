@@ -1,10 +1,8 @@
 //! `answerable demo`: what exists, played with its money.
 
-use crate::{
-    money::{shown, tokens},
-    OnChain,
-};
+use crate::session::Common;
 use answerable_client::{
+    display::{self, TOKEN},
     Amount, Answerable, AnyChain, CallError, Chain, Reason, Receipt, Setup, Signer,
 };
 use anyhow::bail;
@@ -16,14 +14,18 @@ struct Cost {
     receipt: Receipt,
 }
 
-pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {
-    let code = on.code()?;
-    let chain = AnyChain::open(&on.chain).await?;
+fn tokens(count: u128) -> Amount {
+    Amount::new(count * TOKEN)
+}
+
+pub async fn play(common: &Common, code: Vec<u8>, out: &mut impl Write) -> anyhow::Result<()> {
+    let name = common.chain.as_deref().unwrap_or("embedded");
+    let chain = AnyChain::open(name).await?;
     let (alice, bob) = (Signer::dev("alice")?, Signer::dev("bob")?);
     let mut costs = Vec::new();
     let mut pay = |act, receipt| costs.push(Cost { act, receipt });
 
-    writeln!(out, "The story is played on {}.\n", on.chain)?;
+    writeln!(out, "The story is played on {}.\n", name)?;
     let setup = Setup::for_development(alice.address());
     let (contract, receipt) = Answerable::deploy(&chain, &alice, code, &setup).await?;
     pay("deploy", receipt);
@@ -49,16 +51,20 @@ pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(
         out,
         "Bob asks for {} more. He is told that {} is free, and the attempt costs nothing.",
-        shown(needed),
-        shown(free)
+        display::tokens(needed),
+        display::tokens(free)
     )?;
 
     writeln!(out, "\n  account   free")?;
     for (name, signer) in [("alice", &alice), ("bob", &bob)] {
         let free = contract.free_of(signer.address()).await?;
-        writeln!(out, "  {name:<8}  {}", shown(free))?;
+        writeln!(out, "  {name:<8}  {}", display::tokens(free))?;
     }
-    writeln!(out, "  all       {}", shown(contract.accounted().await?))?;
+    writeln!(
+        out,
+        "  all       {}",
+        display::tokens(contract.accounted().await?)
+    )?;
 
     writeln!(
         out,
@@ -70,7 +76,7 @@ pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {
             "  {act:<10} {:>12} {:>13}   {}",
             receipt.weight.ref_time / 1_000_000,
             receipt.weight.proof_size,
-            shown(Amount::new(receipt.fee.saturating_mul(chain.ratio())))
+            display::tokens(Amount::new(receipt.fee.saturating_mul(chain.ratio())))
         )?;
     }
     Ok(())

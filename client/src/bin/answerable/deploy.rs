@@ -1,33 +1,108 @@
 //! `answerable deploy`
 
-use crate::OnChain;
-use answerable_client::{Answerable, AnyChain, Setup, Signer};
+use crate::{
+    act::Writing,
+    code::Code,
+    office::TermsGiven,
+    places::{Network, Places},
+    session::Common,
+};
+use answerable_client::{Amount, Seconds, Setup, Windows, H160};
 use clap::Args;
-use std::io::Write;
+use serde_json::json;
 
+/// Deploy the contract, and remember where.
 #[derive(Args)]
 pub struct Deploy {
     #[command(flatten)]
-    chain: OnChain,
-    /// The development account that deploys and pays.
-    #[arg(long, default_value = "alice")]
-    from: String,
+    code: Code,
+    /// Who rules and slashes: an account, a multisig, or a council [default: who deploys].
+    #[arg(long, value_name = "ADDRESS", value_parser = crate::given::address)]
+    governance: Option<H160>,
+    /// Who gets the penalties [default: governance].
+    #[arg(long, value_name = "ADDRESS", value_parser = crate::given::address)]
+    treasury: Option<H160>,
+    /// The shortest that any window of any terms may ever be, such as 1h; fixed for good.
+    #[arg(long, value_name = "SPAN", value_parser = crate::given::span, default_value = "1s")]
+    shortest: u32,
+    #[command(flatten)]
+    terms: TermsGiven,
+    /// Remember the network under this name [default: its name so far, or dev, or the node's host].
+    #[arg(long, value_name = "NAME")]
+    save_as: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
 }
 
 impl Deploy {
-    pub async fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+    pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let network = common.network()?;
         anyhow::ensure!(
-            self.chain.chain != "embedded",
-            "the embedded chain ends with this program, and the contract with it; \
-             start a node with scripts/dev and name it with --chain ws://127.0.0.1:9944"
+            network.chain != "embedded",
+            "the embedded chain ends with this program, and the contract with it; start a node with scripts/dev and name it with --chain dev"
         );
-        let code = self.chain.code()?;
-        let signer = Signer::dev(&self.from)?;
-        let chain = AnyChain::open(&self.chain.chain).await?;
-        let setup = Setup::for_development(signer.address());
-        let (contract, receipt) = Answerable::deploy(&chain, &signer, code, &setup).await?;
-        writeln!(out, "contract  {:?}", contract.address())?;
-        writeln!(out, "block     {}", receipt.block.number)?;
-        Ok(())
+        let code = self.code.read()?;
+        let session = common.open().await?;
+        let signer = session.signer(&self.writing.signing).await?;
+        let usual = Setup::for_development(signer.address());
+        let governance = self.governance.unwrap_or(signer.address());
+        let shortest = Seconds(self.shortest);
+        let setup = Setup {
+            governance,
+            treasury: self.treasury.unwrap_or(governance),
+            shortest: Windows {
+                answer: shortest,
+                ruling: shortest,
+                report: shortest,
+                recourse: shortest,
+            },
+            terms: self.terms.over(usual.terms),
+        };
+        let act = setup.deployment(code);
+        let done = session
+            .perform(&self.writing, &signer, act, Amount::ZERO)
+            .await?;
+        let Some(address) = done.deployed else {
+            return done.tell(&session, H160::zero());
+        };
+        let since = done.block();
+        let places = Places::read()?;
+        let name = self.name(&places, &network);
+        let file = places.remember(
+            &name,
+            &Network {
+                contract: Some(format!("{address:?}")),
+                since,
+                council: None,
+                ..network.clone()
+            },
+        )?;
+        session.answer(
+            || {
+                let mut answer = done.as_json();
+                answer["network"] = json!(name);
+                answer
+            },
+            |out| {
+                writeln!(out, "contract  {address:?}")?;
+                writeln!(out, "network   {name}, in {}", file.display())?;
+                done.tell_cost(out)
+            },
+        )
+    }
+
+    fn name(&self, places: &Places, network: &Network) -> String {
+        let host = || {
+            let behind = network.chain.split("://").nth(1).unwrap_or_default();
+            let host = behind.split(['/', ':']).next().unwrap_or_default();
+            match host {
+                "127.0.0.1" | "localhost" => "dev".into(),
+                host => host.replace('.', "-"),
+            }
+        };
+        let given = self.save_as.clone();
+        given
+            .or_else(|| places.name_of(&network.chain).map(str::to_owned))
+            .unwrap_or_else(host)
     }
 }

@@ -1,68 +1,132 @@
 //! The `answerable` command line.
 
 mod accounts;
+mod act;
+mod code;
 mod demo;
 mod deploy;
+mod faults;
+mod given;
 mod money;
+mod office;
+mod pending;
+mod places;
+mod progress;
+mod responsibility;
+mod sentences;
+mod session;
+mod signing;
 
-use clap::{Args, Parser, Subcommand};
-use std::{io, path::PathBuf, process::ExitCode};
+use answerable_client::{CallError, ChainError};
+use clap::{Parser, Subcommand};
+use session::Common;
+use std::{io, process::ExitCode};
 
 /// Who makes it right when a step of an AI inference fails.
 #[derive(Parser)]
-#[command(name = "answerable", version, arg_required_else_help = true)]
+#[command(name = "answerable", version, arg_required_else_help = true, after_help = EXITS)]
 struct Cli {
+    #[command(flatten)]
+    common: Common,
     #[command(subcommand)]
     command: Command,
 }
 
+const EXITS: &str = "Exit codes: 0 done, 1 failed, 2 not understood, 3 refused by the contract, 4 no answer from the chain (give the \
+                     command again: it finds out what became of the first)";
+
 #[derive(Subcommand)]
 enum Command {
     /// Play the story of the contract, with every sum shown.
-    Demo(OnChain),
-    /// Deploy the contract and print its address.
+    Demo(code::Code),
     Deploy(deploy::Deploy),
-    /// List the funded accounts of development chains.
     Accounts(accounts::Accounts),
-}
 
-/// Where, and with which code.
-#[derive(Args)]
-struct OnChain {
-    /// `embedded` for a fresh chain in this process, or a node's address such as ws://127.0.0.1:9944.
-    #[arg(long, default_value = "embedded", env = "ANSWERABLE_CHAIN_URL")]
-    chain: String,
-    /// The built contract [default: the one that was built beside this program].
-    #[arg(long, value_name = "FILE")]
-    contract: Option<PathBuf>,
-}
+    Deposit(money::Deposit),
+    Withdraw(money::Withdraw),
 
-impl OnChain {
-    fn code(&self) -> anyhow::Result<Vec<u8>> {
-        let path = match &self.contract {
-            Some(path) => path.clone(),
-            None => std::env::current_exe()?
-                .with_file_name("../contracts/answerable/answerable.polkavm"),
-        };
-        Ok(answerable_client::read_contract(&path)?)
-    }
+    Pledge(responsibility::Pledge),
+    #[command(subcommand)]
+    Offer(responsibility::Offer),
+    #[command(subcommand)]
+    Mandate(responsibility::Mandate),
+    Release(responsibility::Release),
+
+    Report(faults::Report),
+    WithdrawReport(faults::WithdrawReport),
+    OwnUp(faults::OwnUp),
+    Contest(faults::Contest),
+    Default(faults::Default),
+    Settle(faults::Settle),
+    StepForward(faults::StepForward),
+    Recourse(faults::Recourse),
+
+    #[command(subcommand)]
+    Rule(office::Rule),
+    Slash(office::Slash),
+    Pardon(office::Pardon),
+    #[command(subcommand)]
+    Office(office::Office),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let out = &mut io::stdout();
-    let done = match Cli::parse().command {
-        Command::Demo(chain) => demo::play(chain, out).await,
-        Command::Deploy(deploy) => deploy.run(out).await,
-        Command::Accounts(accounts) => accounts.run(out).await,
-    };
-    match done {
+    let Cli { common, command } = Cli::parse();
+    match command.run(&common).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
+            anstream::eprintln!("error: {error:#}");
+            exit_code(&error)
         }
+    }
+}
+
+impl Command {
+    async fn run(self, common: &Common) -> anyhow::Result<()> {
+        match self {
+            Self::Demo(it) => demo::play(common, it.read()?, &mut anstream::stdout()).await,
+            Self::Deploy(it) => it.run(common).await,
+            Self::Accounts(it) => it.run(common).await,
+            Self::Deposit(it) => it.run(common).await,
+            Self::Withdraw(it) => it.run(common).await,
+            Self::Pledge(it) => it.run(common).await,
+            Self::Offer(it) => it.run(common).await,
+            Self::Mandate(it) => it.run(common).await,
+            Self::Release(it) => it.run(common).await,
+            Self::Report(it) => it.run(common).await,
+            Self::WithdrawReport(it) => it.run(common).await,
+            Self::OwnUp(it) => it.run(common).await,
+            Self::Contest(it) => it.run(common).await,
+            Self::Default(it) => it.run(common).await,
+            Self::Settle(it) => it.run(common).await,
+            Self::StepForward(it) => it.run(common).await,
+            Self::Recourse(it) => it.run(common).await,
+            Self::Rule(it) => it.run(common).await,
+            Self::Slash(it) => it.run(common).await,
+            Self::Pardon(it) => it.run(common).await,
+            Self::Office(it) => it.run(common).await,
+        }
+    }
+}
+
+fn exit_code(error: &anyhow::Error) -> ExitCode {
+    let call = error.downcast_ref::<CallError>();
+    let chain = match call {
+        Some(CallError::Chain(error)) => Some(error),
+        _ => error.downcast_ref::<ChainError>(),
+    };
+    match (call, chain) {
+        (Some(CallError::Refused(_)), _) => 3.into(),
+        (
+            _,
+            Some(
+                ChainError::Unreachable { .. }
+                | ChainError::ConnectionLost { .. }
+                | ChainError::NotIncluded { .. },
+            ),
+        ) => 4.into(),
+        _ => ExitCode::FAILURE,
     }
 }
 

@@ -1,33 +1,48 @@
-//! Amounts as people write them.
+//! Money in and out.
 
-use answerable_client::Amount;
+use crate::{
+    act::{send, Writing},
+    session::Common,
+};
+use answerable_client::{interface::IAnswerable, Amount};
+use clap::Args;
 
-const UNITS_PER_TOKEN: u128 = 1_000_000_000_000_000_000;
-
-/// Whole tokens as an amount.
-pub fn tokens(count: u32) -> Amount {
-    Amount::new(u128::from(count) * UNITS_PER_TOKEN)
+/// Put money into your account in the contract; it stays yours, and free.
+#[derive(Args)]
+pub struct Deposit {
+    /// Tokens, such as 2.5.
+    #[arg(value_parser = crate::given::amount)]
+    amount: Amount,
+    #[command(flatten)]
+    writing: Writing,
 }
 
-/// An amount in tokens, without zeros at the end: `2.5`.
-pub fn shown(amount: Amount) -> String {
-    let (whole, rest) = (
-        amount.units() / UNITS_PER_TOKEN,
-        amount.units() % UNITS_PER_TOKEN,
-    );
-    let text = format!("{whole}.{rest:018}");
-    text.trim_end_matches('0').trim_end_matches('.').into()
+impl Deposit {
+    pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        send(
+            common,
+            &self.writing,
+            IAnswerable::depositCall {},
+            self.amount,
+        )
+        .await
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Take free money out of the contract, to your own account.
+#[derive(Args)]
+pub struct Withdraw {
+    /// Tokens, such as 2.5.
+    #[arg(value_parser = crate::given::amount)]
+    amount: Amount,
+    #[command(flatten)]
+    writing: Writing,
+}
 
-    #[test]
-    fn amounts_lose_nothing_when_shown() {
-        assert_eq!(shown(tokens(5)), "5");
-        assert_eq!(shown(Amount::ZERO), "0");
-        assert_eq!(shown(Amount::new(1)), "0.000000000000000001");
-        assert_eq!(shown(Amount::new(UNITS_PER_TOKEN * 5 / 2)), "2.5");
+impl Withdraw {
+    pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let amount = crate::given::word(self.amount);
+        let message = IAnswerable::withdrawCall { amount };
+        send(common, &self.writing, message, Amount::ZERO).await
     }
 }

@@ -1,0 +1,316 @@
+//! Doing something on the chain: tried first, written down, sent, waited for, told.
+
+use crate::{
+    pending::Pending,
+    progress,
+    sentences::sentence,
+    session::{Common, Session},
+    signing::Signing,
+};
+use alloy_sol_types::SolCall;
+use answerable_client::{
+    accepted, display, events, json, keccak_256, native, Act, Amount, Chain, ChainError, Included,
+    Limits, Log, Prepared, Receipt, Signer, Weight, H160,
+};
+use clap::Args;
+use serde_json::{json, Value};
+use std::io::{self, Write};
+
+/// Options of every command that writes.
+#[derive(Args, Clone)]
+pub struct Writing {
+    #[command(flatten)]
+    pub signing: Signing,
+    /// Show what it would do and cost, and submit nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The same for commands that money may go with.
+#[derive(Args, Clone)]
+pub struct Paying {
+    #[command(flatten)]
+    pub writing: Writing,
+    /// Bring this much along out of your own account; what is not needed is yours, free in the contract.
+    #[arg(long, value_name = "TOKENS", value_parser = crate::given::amount, default_value = "0")]
+    pub attach: Amount,
+}
+
+/// What a command came to.
+pub struct Done {
+    pub logs: Vec<Log>,
+    /// The new contract's address, after a deployment.
+    pub deployed: Option<H160>,
+    cost: Cost,
+    end: End,
+}
+
+enum End {
+    /// Nothing was submitted.
+    Tried,
+    Submitted(Receipt),
+    /// It was submitted by an earlier command that did not live to tell of it.
+    Earlier(Receipt),
+}
+
+/// In tokens, whatever the chain counts in.
+struct Cost {
+    fee: Amount,
+    /// What the chain holds while the contract stores more; below zero, it is given back.
+    deposit: Option<(bool, Amount)>,
+    weight: Weight,
+    attached: Amount,
+}
+
+/// Sends a message of the interface, and tells what came of it.
+pub async fn send<M: SolCall + Sync>(
+    common: &Common,
+    writing: &Writing,
+    message: M,
+    attached: Amount,
+) -> anyhow::Result<()> {
+    let session = common.open().await?;
+    let signer = session.signer(&writing.signing).await?;
+    let contract = session.contract().await?;
+    let act = contract.act(&message);
+    let done = session.perform(writing, &signer, act, attached).await?;
+    done.tell(&session, contract.address())
+}
+
+impl Session {
+    pub async fn signer(&self, signing: &Signing) -> anyhow::Result<Signer> {
+        signing.signer(self.is_development().await?)
+    }
+
+    /// Does something, or only tries it. What an earlier command began is finished instead of done again.
+    pub async fn perform(
+        &self,
+        writing: &Writing,
+        signer: &Signer,
+        act: Act,
+        attached: Amount,
+    ) -> anyhow::Result<Done> {
+        let value = native(&self.chain, attached)?;
+        if writing.dry_run {
+            return self.only_try(signer, &act, attached, value).await;
+        }
+        let pending = Pending::open(&self.chain, signer)?;
+        let name = name_of(&act, value);
+        if let Some(included) = pending.earlier(&self.chain, signer, &name).await? {
+            let receipt = self.chain.codec().receipt(included)?;
+            return Ok(self.done(receipt, None, attached, End::Earlier));
+        }
+        self.chain.map_account(signer).await?;
+        let run = self.chain.dry_run(signer.account(), &act, value).await?;
+        let (limits, deposit) = (run.limits(), run.deposit);
+        accepted(run)?;
+        let waiting = progress::waiting("waiting until it is final");
+        let included = self
+            .include(&pending, &name, signer, &act, value, limits)
+            .await;
+        waiting.finish_and_clear();
+        let receipt = self.chain.codec().receipt(included?)?;
+        Ok(self.done(receipt, Some(deposit), attached, End::Submitted))
+    }
+
+    /// The transaction is written down before it is sent, until it is known what became of it.
+    async fn include(
+        &self,
+        pending: &Pending,
+        name: &str,
+        signer: &Signer,
+        act: &Act,
+        value: u128,
+        limits: Limits,
+    ) -> anyhow::Result<Included> {
+        let after = self.chain.block().await?.number;
+        let sign = |nonce| {
+            let codec = self.chain.codec();
+            let transaction = codec.sign_act(signer, nonce, act, value, limits)?;
+            let prepared = Prepared {
+                transaction,
+                nonce,
+                after,
+            };
+            let kept = pending.write(name, &prepared);
+            kept.map_err(|error| ChainError::NotKept {
+                reason: format!("{error:#}"),
+            })?;
+            Ok(prepared.transaction)
+        };
+        let included = self.chain.include(signer.account(), sign).await;
+        if !matches!(
+            included,
+            Err(ChainError::ConnectionLost { .. } | ChainError::NotIncluded { .. })
+        ) {
+            pending.forget()?;
+        }
+        Ok(included?)
+    }
+
+    async fn only_try(
+        &self,
+        signer: &Signer,
+        act: &Act,
+        attached: Amount,
+        value: u128,
+    ) -> anyhow::Result<Done> {
+        let run = self.chain.dry_run(signer.account(), act, value).await?;
+        let (limits, deposit, weight) = (run.limits(), run.deposit, run.weight);
+        accepted(run)?;
+        let logs = self.chain.would_emit(signer.address(), act, value).await?;
+        let codec = self.chain.codec();
+        let transaction = codec.sign_act(signer, 0, act, value, limits)?;
+        let fee = self.chain.fee_of(&transaction).await?;
+        Ok(Done {
+            logs,
+            deployed: None,
+            cost: Cost {
+                fee: self.tokens(fee),
+                deposit: Some(self.deposit(deposit)),
+                weight,
+                attached,
+            },
+            end: End::Tried,
+        })
+    }
+
+    fn done(
+        &self,
+        receipt: Receipt,
+        deposit: Option<i128>,
+        attached: Amount,
+        end: fn(Receipt) -> End,
+    ) -> Done {
+        Done {
+            logs: receipt.logs.clone(),
+            deployed: receipt.deployed,
+            cost: Cost {
+                fee: self.tokens(receipt.fee),
+                deposit: deposit.map(|deposit| self.deposit(deposit)),
+                weight: receipt.weight,
+                attached,
+            },
+            end: end(receipt),
+        }
+    }
+
+    /// Native units as an amount.
+    pub fn tokens(&self, native: u128) -> Amount {
+        Amount::new(native.saturating_mul(self.chain.ratio()))
+    }
+
+    fn deposit(&self, native: i128) -> (bool, Amount) {
+        (native < 0, self.tokens(native.unsigned_abs()))
+    }
+}
+
+/// What tells one act from another, so that one given again is known.
+fn name_of(act: &Act, value: u128) -> String {
+    let mut all = value.to_be_bytes().to_vec();
+    match act {
+        Act::Call { to, input } => {
+            all.extend_from_slice(&to.0);
+            all.extend_from_slice(input);
+        }
+        Act::Deploy { code, input, salt } => {
+            all.extend_from_slice(&keccak_256(code));
+            all.extend_from_slice(&salt.unwrap_or_default());
+            all.extend_from_slice(input);
+        }
+    }
+    const_hex::encode(keccak_256(&all))
+}
+
+impl Done {
+    /// The block that it is in, if it was submitted.
+    pub fn block(&self) -> Option<u64> {
+        match &self.end {
+            End::Tried => None,
+            End::Submitted(receipt) | End::Earlier(receipt) => Some(receipt.block.number),
+        }
+    }
+
+    /// Tells what happened, or would happen, and what it cost.
+    pub fn tell(&self, session: &Session, contract: H160) -> anyhow::Result<()> {
+        let told = events::read_all(self.logs.clone(), contract)?;
+        session.answer(
+            || self.as_json(),
+            |out| {
+                match &self.end {
+                    End::Tried => writeln!(out, "This would happen:")?,
+                    End::Earlier(_) => writeln!(
+                        out,
+                        "An earlier command did this already, and was not there to say so; nothing was done now:"
+                    )?,
+                    End::Submitted(_) => {}
+                }
+                for told in &told {
+                    writeln!(out, "{}", sentence(&told.event))?;
+                }
+                writeln!(out)?;
+                self.tell_cost(out)
+            },
+        )
+    }
+
+    pub fn tell_cost(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Cost {
+            fee,
+            deposit,
+            weight,
+            attached,
+        } = &self.cost;
+        let most = if matches!(self.end, End::Tried) {
+            "at most "
+        } else {
+            ""
+        };
+        writeln!(out, "fee       {most}{} tokens", display::tokens(*fee))?;
+        if let Some((back, deposit)) = deposit {
+            let what = if *back {
+                "given back"
+            } else {
+                "held while it is stored"
+            };
+            let deposit = display::tokens(*deposit);
+            writeln!(out, "deposit   {deposit} tokens, {what}")?;
+        }
+        if *attached != Amount::ZERO {
+            writeln!(out, "attached  {} tokens", display::tokens(*attached))?;
+        }
+        let (micros, bytes) = (weight.ref_time / 1_000_000, weight.proof_size);
+        writeln!(out, "weight    {micros} µs, {bytes} bytes of proof")?;
+        match &self.end {
+            End::Tried => writeln!(out, "Nothing was submitted."),
+            End::Submitted(receipt) | End::Earlier(receipt) => writeln!(
+                out,
+                "block     {}, transaction {:?}",
+                receipt.block.number, receipt.extrinsic_hash
+            ),
+        }
+    }
+
+    pub fn as_json(&self) -> Value {
+        let (submitted, receipt) = match &self.end {
+            End::Tried => ("no", None),
+            End::Submitted(receipt) => ("now", Some(receipt)),
+            End::Earlier(receipt) => ("earlier", Some(receipt)),
+        };
+        let deposit = self.cost.deposit.as_ref().map(|(back, deposit)| {
+            let sign = if *back { "-" } else { "" };
+            format!("{sign}{}", deposit.units())
+        });
+        json!({
+            "submitted": submitted,
+            "block": receipt.map(|it| it.block.number),
+            "transaction": receipt.map(|it| format!("{:?}", it.extrinsic_hash)),
+            "deployed": self.deployed.map(|it| format!("{it:?}")),
+            "fee": self.cost.fee.units().to_string(),
+            "deposit": deposit,
+            "attached": self.cost.attached.units().to_string(),
+            "weight": { "refTime": self.cost.weight.ref_time, "proofSize": self.cost.weight.proof_size },
+            "events": self.logs.iter().map(json::event).collect::<Vec<_>>(),
+        })
+    }
+}

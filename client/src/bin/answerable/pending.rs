@@ -1,0 +1,92 @@
+//! A transaction is written down before it is sent, so that a command that was cut short and is given again finds out
+//! what became of the first one, instead of doing it twice.
+
+use crate::places::{folder, replace};
+use answerable_client::{AnyChain, Chain, Included, Prepared, Signer};
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+};
+
+/// What was written down before it was sent.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// The act, the amount that goes with it, and nothing that may differ when it is given again.
+    act: String,
+    transaction: String,
+    nonce: u64,
+    after: u64,
+}
+
+/// The place for one account's transaction on one chain, which one command holds at a time.
+pub struct Pending {
+    file: PathBuf,
+    _turn: File,
+}
+
+impl Pending {
+    /// Waits until no other command of this account is under way.
+    pub fn open(chain: &AnyChain, signer: &Signer) -> anyhow::Result<Self> {
+        let folder = folder("XDG_STATE_HOME", ".local/state")?;
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        let name = format!("{:x}-{:x}", chain.codec().genesis(), signer.address());
+        let turn = File::create(folder.join(format!("{name}.lock")))?;
+        turn.lock()
+            .context("cannot wait for other commands of this account")?;
+        Ok(Self {
+            file: folder.join(format!("{name}.json")),
+            _turn: turn,
+        })
+    }
+
+    /// Follows up what an earlier command left behind, so that it is in a block or never will be. If it was for the
+    /// same act, here it is.
+    pub async fn earlier(
+        &self,
+        chain: &AnyChain,
+        signer: &Signer,
+        act: &str,
+    ) -> anyhow::Result<Option<Included>> {
+        let Ok(text) = fs::read_to_string(&self.file) else {
+            return Ok(None);
+        };
+        // It is replaced whole, so what cannot be read is of another version of this program.
+        let written: Written = serde_json::from_str(&text).with_context(|| {
+            format!(
+                "{} tells of an earlier command and cannot be read; look on the chain what became of it, and delete the file",
+                self.file.display()
+            )
+        })?;
+        let prepared = Prepared {
+            transaction: const_hex::decode(&written.transaction)?,
+            nonce: written.nonce,
+            after: written.after,
+        };
+        let included = chain.resume(signer.account(), &prepared).await?;
+        self.forget()?;
+        Ok(included.filter(|_| written.act == act))
+    }
+
+    pub fn write(&self, act: &str, prepared: &Prepared) -> anyhow::Result<()> {
+        let written = Written {
+            act: act.into(),
+            transaction: const_hex::encode(&prepared.transaction),
+            nonce: prepared.nonce,
+            after: prepared.after,
+        };
+        replace(&self.file, &serde_json::to_string(&written)?)
+    }
+
+    /// It is known what became of it.
+    pub fn forget(&self) -> anyhow::Result<()> {
+        match fs::remove_file(&self.file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot delete {}", self.file.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+}

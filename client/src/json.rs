@@ -1,0 +1,92 @@
+//! Records and events as JSON, with the names of `IAnswerable.sol`.
+//!
+//! Numbers of up to 64 bits are numbers; larger ones, which are amounts in the chain's 18-decimal unit, are strings of
+//! digits, because many readers of JSON round them. Bytes, hashes and addresses are strings of hexadecimal digits.
+
+use crate::{interface::IAnswerable, Log};
+use alloy_dyn_abi::{DynSolValue, EventExt, FunctionExt};
+use alloy_json_abi::{EventParam, Function, Param};
+use alloy_sol_types::{private::B256, SolCall};
+use serde_json::{Map, Value};
+
+/// What a message returned. A message that returns one thing is that thing.
+pub fn returned<M: SolCall>(value: &M::Return) -> Value {
+    let functions = IAnswerable::abi::functions();
+    let named = functions.values().flatten();
+    let mut named = named.filter(|function| function.selector() == M::SELECTOR);
+    named.next().map_or(Value::Null, |function| {
+        let data = M::abi_encode_returns(value);
+        outputs(function, &data)
+    })
+}
+
+fn outputs(function: &Function, data: &[u8]) -> Value {
+    let Ok(values) = function.abi_decode_output(data) else {
+        return Value::Null;
+    };
+    match (function.outputs.as_slice(), values.as_slice()) {
+        ([output], [value]) => shown(value, &output.components),
+        (outputs, values) => record(outputs, values),
+    }
+}
+
+/// What a log of an instance says: its `event`, and the event's fields.
+pub fn event(log: &Log) -> Value {
+    let topics: Vec<B256> = log.topics.iter().map(|topic| topic.0.into()).collect();
+    let events = IAnswerable::abi::events();
+    let known = events.values().flatten();
+    let mut known = known.filter(|event| Some(&event.selector()) == topics.first());
+    let Some(event) = known.next() else {
+        return Value::Null;
+    };
+    let Ok(decoded) = event.decode_log_parts(topics, &log.data) else {
+        return Value::Null;
+    };
+    let mut fields = Map::from_iter([("event".into(), Value::from(event.name.as_str()))]);
+    let (mut indexed, mut body) = (decoded.indexed.iter(), decoded.body.iter());
+    for input in &event.inputs {
+        let value = if input.indexed {
+            indexed.next()
+        } else {
+            body.next()
+        };
+        if let Some(value) = value {
+            fields.insert(name_of(input), shown(value, &input.components));
+        }
+    }
+    fields.into()
+}
+
+fn name_of(input: &EventParam) -> String {
+    input.name.clone()
+}
+
+fn record(fields: &[Param], values: &[DynSolValue]) -> Value {
+    let named = fields.iter().zip(values);
+    named
+        .map(|(field, value)| (field.name.clone(), shown(value, &field.components)))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn shown(value: &DynSolValue, fields: &[Param]) -> Value {
+    match value {
+        DynSolValue::Bool(value) => (*value).into(),
+        DynSolValue::Uint(value, bits) if *bits <= 64 => value.saturating_to::<u64>().into(),
+        DynSolValue::Uint(value, _) => value.to_string().into(),
+        DynSolValue::Int(value, _) => value.to_string().into(),
+        DynSolValue::Address(address) => const_hex::encode_prefixed(address).into(),
+        DynSolValue::FixedBytes(word, size) => {
+            let bytes = word.get(..*size).unwrap_or_default();
+            const_hex::encode_prefixed(bytes).into()
+        }
+        DynSolValue::Bytes(bytes) => const_hex::encode_prefixed(bytes).into(),
+        DynSolValue::String(text) => text.as_str().into(),
+        DynSolValue::Array(items) | DynSolValue::FixedArray(items) => {
+            items.iter().map(|item| shown(item, fields)).collect()
+        }
+        DynSolValue::Tuple(values) => record(fields, values),
+        // The interface passes no functions.
+        DynSolValue::Function(_) => Value::Null,
+    }
+}
