@@ -7,11 +7,13 @@ mod any_chain;
 mod artifact;
 mod chain;
 mod codec;
+pub mod council;
 pub mod display;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod error;
 pub mod events;
+mod found;
 pub mod interface;
 pub mod json;
 mod rpc;
@@ -31,6 +33,7 @@ pub use codec::Codec;
 #[cfg(feature = "embedded")]
 pub use embedded::{Cell, Embedded, Snapshot};
 pub use error::ChainError;
+pub use found::{Found, NotFound};
 pub use primitive_types::{H160, H256, U256};
 pub use rpc::Rpc;
 pub use setup::Setup;

@@ -2,15 +2,15 @@
 
 use crate::{
     pending::Pending,
-    progress,
-    sentences::sentence,
+    progress, sentences,
     session::{Common, Session},
     signing::Signing,
 };
-use alloy_sol_types::SolCall;
 use answerable_client::{
-    accepted, display, events, json, keccak_256, native, Act, Amount, Chain, ChainError, Included,
-    Limits, Log, Prepared, Receipt, Signer, Weight, H160,
+    accepted,
+    alloy_sol_types::{SolCall, SolEvent},
+    display, json, keccak_256, native, Act, Amount, Chain, ChainError, Included, Limits, Log,
+    Prepared, Receipt, Signer, Weight, H160, H256,
 };
 use clap::Args;
 use serde_json::{json, Value};
@@ -69,12 +69,22 @@ pub async fn send<M: SolCall + Sync>(
     message: M,
     attached: Amount,
 ) -> anyhow::Result<()> {
+    send_call(common, writing, message.abi_encode(), attached).await
+}
+
+/// The same with a message that is encoded already.
+pub async fn send_call(
+    common: &Common,
+    writing: &Writing,
+    input: Vec<u8>,
+    attached: Amount,
+) -> anyhow::Result<()> {
     let session = common.open().await?;
     let signer = session.signer(&writing.signing).await?;
-    let contract = session.contract().await?;
-    let act = contract.act(&message);
+    let to = session.contract().await?.address();
+    let act = Act::Call { to, input };
     let done = session.perform(writing, &signer, act, attached).await?;
-    done.tell(&session, contract.address())
+    done.tell(&session, &[to])
 }
 
 impl Session {
@@ -231,27 +241,46 @@ impl Done {
         }
     }
 
-    /// Tells what happened, or would happen, and what it cost.
-    pub fn tell(&self, session: &Session, contract: H160) -> anyhow::Result<()> {
-        let told = events::read_all(self.logs.clone(), contract)?;
+    /// Tells what these contracts did, or would do, and what it cost.
+    pub fn tell(&self, session: &Session, contracts: &[H160]) -> anyhow::Result<()> {
+        let told = self.told(contracts)?;
         session.answer(
             || self.as_json(),
             |out| {
-                match &self.end {
-                    End::Tried => writeln!(out, "This would happen:")?,
-                    End::Earlier(_) => writeln!(
-                        out,
-                        "An earlier command did this already, and was not there to say so; nothing was done now:"
-                    )?,
-                    End::Submitted(_) => {}
-                }
-                for told in &told {
-                    writeln!(out, "{}", sentence(&told.event))?;
-                }
+                self.tell_events(out, &told)?;
                 writeln!(out)?;
                 self.tell_cost(out)
             },
         )
+    }
+
+    /// What these contracts told of, in sentences.
+    pub fn told(&self, contracts: &[H160]) -> anyhow::Result<Vec<String>> {
+        let meant = |log: &&Log| contracts.contains(&log.contract);
+        let told = self.logs.iter().filter(meant).map(sentences::of);
+        Ok(told.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether any contract emitted such an event.
+    pub fn emitted<E: SolEvent>(&self) -> bool {
+        let signature = H256(E::SIGNATURE_HASH.0);
+        let mut firsts = self.logs.iter().filter_map(|log| log.topics.first());
+        firsts.any(|topic| *topic == signature)
+    }
+
+    pub fn tell_events(&self, out: &mut dyn Write, told: &[String]) -> io::Result<()> {
+        match &self.end {
+            End::Tried => writeln!(out, "This would happen:")?,
+            End::Earlier(_) => writeln!(
+                out,
+                "An earlier command did this already, and was not there to say so; nothing was done now:"
+            )?,
+            End::Submitted(_) => {}
+        }
+        for sentence in told {
+            writeln!(out, "{sentence}")?;
+        }
+        Ok(())
     }
 
     pub fn tell_cost(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -82,9 +82,9 @@ macro_rules! about_a_fault {
         #[derive(Args)]
         pub struct $name {
             /// The fault.
-            fault: u64,
+            pub fault: u64,
             #[command(flatten)]
-            writing: Writing,
+            pub writing: Writing,
         }
 
         impl $name {
