@@ -5,6 +5,7 @@ mod answerable;
 #[cfg(feature = "embedded")]
 mod any_chain;
 mod artifact;
+pub mod batch;
 mod chain;
 mod codec;
 #[cfg(feature = "embedded")]
@@ -14,6 +15,7 @@ pub mod interface;
 mod rpc;
 mod setup;
 mod signer;
+pub mod trace;
 
 pub use alloy_sol_types;
 pub use answerable::{Answerable, CallError};
