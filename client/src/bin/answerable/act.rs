@@ -1,12 +1,6 @@
 //! Doing something on the chain: tried first, written down, sent, waited for, told.
 
-use crate::{
-    pending::Pending,
-    progress,
-    sentences::sentence,
-    session::{Common, Session},
-    signing::Signing,
-};
+use crate::{pending::Pending, progress, sentences::sentence, session::Session, signing::Signing};
 use alloy_sol_types::SolCall;
 use answerable_client::{
     accepted, display, events, json, keccak_256, native, Act, Amount, Chain, ChainError, Included,
@@ -64,17 +58,16 @@ struct Cost {
 
 /// Sends a message of the interface, and tells what came of it.
 pub async fn send<M: SolCall + Sync>(
-    common: &Common,
+    session: &Session,
     writing: &Writing,
     message: M,
     attached: Amount,
 ) -> anyhow::Result<()> {
-    let session = common.open().await?;
     let signer = session.signer(&writing.signing).await?;
     let contract = session.contract().await?;
     let act = contract.act(&message);
     let done = session.perform(writing, &signer, act, attached).await?;
-    done.tell(&session, contract.address())
+    done.tell(session, contract.address())
 }
 
 impl Session {
@@ -267,13 +260,13 @@ impl Done {
             ""
         };
         writeln!(out, "fee       {most}{} tokens", display::tokens(*fee))?;
-        if let Some((back, deposit)) = deposit {
-            let what = if *back {
+        if let Some((back, deposit)) = deposit.filter(|it| it.1 != Amount::ZERO) {
+            let what = if back {
                 "given back"
             } else {
                 "held while it is stored"
             };
-            let deposit = display::tokens(*deposit);
+            let deposit = display::tokens(deposit);
             writeln!(out, "deposit   {deposit} tokens, {what}")?;
         }
         if *attached != Amount::ZERO {

@@ -20,7 +20,7 @@ pub struct Deposit {
 impl Deposit {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         send(
-            common,
+            &common.open().await?,
             &self.writing,
             IAnswerable::depositCall {},
             self.amount,
@@ -43,6 +43,6 @@ impl Withdraw {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         let amount = crate::given::word(self.amount);
         let message = IAnswerable::withdrawCall { amount };
-        send(common, &self.writing, message, Amount::ZERO).await
+        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
     }
 }
