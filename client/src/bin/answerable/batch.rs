@@ -3,14 +3,14 @@
 use crate::{
     act::{send, Paying, Writing},
     faults::Evidence,
-    given::{amount, hash, word},
+    given::{amount, hash},
     progress,
     responsibility::OnTerms,
     session::{Common, Session},
 };
 use answerable_client::{
     batch::{Progress, Proof, TreeFile},
-    interface::IAnswerable,
+    interface::{word, IAnswerable},
     trace::{Origin, TraceId},
     Amount, H256,
 };

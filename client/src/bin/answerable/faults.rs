@@ -2,10 +2,13 @@
 
 use crate::{
     act::{send, Paying, Writing},
-    given::{amount, hash, hash_or_file, word},
+    given::{amount, hash, hash_or_file},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, Amount, H256};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount, H256,
+};
 use clap::Args;
 
 /// Where the evidence is.

@@ -2,10 +2,14 @@
 
 use crate::{
     batch::Proven,
-    given::{amount, hash, moment, word},
+    given::{amount, hash, moment},
     session::Common,
 };
-use answerable_client::{display, interface::IAnswerable, Amount, H256};
+use answerable_client::{
+    display,
+    interface::{word, IAnswerable},
+    Amount, H256,
+};
 use clap::Args;
 use serde_json::json;
 

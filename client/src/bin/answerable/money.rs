@@ -4,7 +4,10 @@ use crate::{
     act::{send, Writing},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, Amount};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount,
+};
 use clap::Args;
 
 /// Put money into your account in the contract; it stays yours, and free.
@@ -41,7 +44,7 @@ pub struct Withdraw {
 
 impl Withdraw {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
-        let amount = crate::given::word(self.amount);
+        let amount = word(self.amount);
         let message = IAnswerable::withdrawCall { amount };
         send(&common.open().await?, &self.writing, message, Amount::ZERO).await
     }

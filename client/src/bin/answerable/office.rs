@@ -3,10 +3,13 @@
 use crate::{
     act::{send, Writing},
     faults::about_a_fault,
-    given::{address, amount, share, span, word},
+    given::{address, amount, share, span},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, Amount, Bps, Seconds, Terms, Windows, H160};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount, Bps, Seconds, Terms, Windows, H160,
+};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Rule on a contested fault.

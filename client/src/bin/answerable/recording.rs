@@ -2,12 +2,12 @@
 
 use crate::{
     act::{send, Paying, Writing},
-    given::{amount, hash, word},
+    given::{amount, hash},
     responsibility::OnTerms,
     session::Common,
 };
 use answerable_client::{
-    interface::IAnswerable,
+    interface::{word, IAnswerable},
     trace::{Origin, Trace},
     Amount, H256,
 };

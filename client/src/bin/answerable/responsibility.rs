@@ -2,10 +2,13 @@
 
 use crate::{
     act::{send, Paying, Writing},
-    given::{amount, hash, moment, share, word},
+    given::{amount, hash, moment, share},
     session::{Common, Session},
 };
-use answerable_client::{interface::IAnswerable, Amount, Bps, H160, H256};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount, Bps, H160, H256,
+};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Answer for a step of a trace.
