@@ -1,10 +1,13 @@
 //! The contract, with types.
 
 use crate::{
-    interface::IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
+    interface::{
+        amount, word,
+        IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
+    },
     AccountId, Act, Chain, ChainError, DryRun, Outcome, Receipt, Setup, Signer, H160,
 };
-use alloy_sol_types::{private, SolCall};
+use alloy_sol_types::SolCall;
 use answerable_protocol::{Amount, Reason};
 use ink::sol::SolErrorDecode;
 use thiserror::Error;
@@ -89,7 +92,7 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
     /// Takes `amount` out, to the signer.
     pub async fn withdraw(&self, signer: &Signer, amount: Amount) -> Result<Receipt, CallError> {
         let withdraw = withdrawCall {
-            amount: private::U256::from(amount.units()),
+            amount: word(amount),
         };
         self.send(signer, &withdraw, Amount::ZERO).await
     }
@@ -98,13 +101,13 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
     pub async fn free_of(&self, owner: H160) -> Result<Amount, CallError> {
         let owner = owner.0.into();
         let account = self.view(&accountCall { owner }).await?;
-        Ok(Amount::new(account.free.saturating_to()))
+        Ok(amount(account.free))
     }
 
     /// The sum of everybody's money in the contract.
     pub async fn accounted(&self) -> Result<Amount, CallError> {
         let totals = self.view(&totalsCall {}).await?;
-        Ok(Amount::new(totals.accounted.saturating_to()))
+        Ok(amount(totals.accounted))
     }
 
     /// Sends any message of the interface, with `value` of the signer's own money.

@@ -5,6 +5,10 @@ use primitive_types::{H160, H256};
 use std::future::Future;
 use subxt::ext::{scale_decode, scale_decode::DecodeAsType};
 
+/// So often a limit is doubled at most, from this on, a hundredth of a token.
+const WIDER: u32 = 8;
+const DEPOSIT: u128 = 10_000_000_000_000_000;
+
 /// An account of the chain, in its 32 native bytes.
 pub type AccountId = [u8; 32];
 
@@ -74,10 +78,49 @@ pub trait Chain: Send + Sync {
         act: &Act,
         value: u128,
     ) -> impl Future<Output = Result<DryRun, ChainError>> + Send {
+        self.dry_run_within(caller, act, value, None)
+    }
+
+    /// The same within limits.
+    fn dry_run_within(
+        &self,
+        caller: AccountId,
+        act: &Act,
+        value: u128,
+        limits: Option<Limits>,
+    ) -> impl Future<Output = Result<DryRun, ChainError>> + Send {
         async move {
-            let (function, arguments) = self.codec().dry_run(caller, act, value);
+            let (function, arguments) = self.codec().dry_run(caller, act, value, limits);
             let answer = self.runtime_api(function, arguments).await?;
             self.codec().read_dry_run(act, &answer)
+        }
+    }
+
+    /// Limits within which `act` goes as it went without any. Of the deposit, a trial tells what is left when what is
+    /// given back is taken off; but where one contract frees a cell and then calls another that fills one, the limit
+    /// must hold the other's whole deposit.
+    fn limits_for(
+        &self,
+        caller: AccountId,
+        act: &Act,
+        value: u128,
+        tried: &DryRun,
+    ) -> impl Future<Output = Result<Limits, ChainError>> + Send {
+        async move {
+            let mut limits = tried.limits();
+            for _ in 0..WIDER {
+                let again = self
+                    .dry_run_within(caller, act, value, Some(limits))
+                    .await?;
+                if again.outcome == tried.outcome {
+                    break;
+                }
+                limits.deposit = limits
+                    .deposit
+                    .saturating_mul(2)
+                    .max(DEPOSIT.checked_div(self.ratio()).unwrap_or_default());
+            }
+            Ok(limits)
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     AccountId, Act, ChainError, DryRun, Included, Limits, Log, Outcome, Receipt, Signer, Weight,
 };
 use primitive_types::{H160, H256};
-use scale::Encode;
+use scale::{Compact, Encode};
 use scale_value::Value;
 use subxt::{
     client::{ClientAtBlock, OfflineClientAtBlockImpl},
@@ -111,20 +111,28 @@ impl Codec {
         self.genesis
     }
 
-    /// The name and the arguments of the runtime function that tries an act.
-    pub fn dry_run(&self, caller: AccountId, act: &Act, value: u128) -> (&'static str, Vec<u8>) {
-        let no_limits = (
-            None::<(scale::Compact<u64>, scale::Compact<u64>)>,
-            None::<u128>,
+    /// The name and the arguments of the runtime function that tries an act, within limits or without.
+    pub fn dry_run(
+        &self,
+        caller: AccountId,
+        act: &Act,
+        value: u128,
+        limits: Option<Limits>,
+    ) -> (&'static str, Vec<u8>) {
+        let limits = (
+            limits.map(|Limits { weight, .. }| {
+                (Compact(weight.ref_time), Compact(weight.proof_size))
+            }),
+            limits.map(|limits| limits.deposit),
         );
         match act {
             Act::Deploy { code, input, salt } => {
                 const UPLOAD: u8 = 0;
-                let args = (caller, value, no_limits, UPLOAD, code, input, salt);
+                let args = (caller, value, limits, UPLOAD, code, input, salt);
                 ("ReviveApi_instantiate", args.encode())
             }
             Act::Call { to, input } => {
-                let args = (caller, to.0, value, no_limits, input);
+                let args = (caller, to.0, value, limits, input);
                 ("ReviveApi_call", args.encode())
             }
         }

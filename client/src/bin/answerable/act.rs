@@ -1,11 +1,6 @@
 //! Doing something on the chain: tried first, written down, sent, waited for, told.
 
-use crate::{
-    pending::Pending,
-    progress, sentences,
-    session::{Common, Session},
-    signing::Signing,
-};
+use crate::{pending::Pending, progress, sentences, session::Session, signing::Signing};
 use answerable_client::{
     accepted,
     alloy_sol_types::{SolCall, SolEvent},
@@ -64,27 +59,26 @@ struct Cost {
 
 /// Sends a message of the interface, and tells what came of it.
 pub async fn send<M: SolCall + Sync>(
-    common: &Common,
+    session: &Session,
     writing: &Writing,
     message: M,
     attached: Amount,
 ) -> anyhow::Result<()> {
-    send_call(common, writing, message.abi_encode(), attached).await
+    send_call(session, writing, message.abi_encode(), attached).await
 }
 
 /// The same with a message that is encoded already.
 pub async fn send_call(
-    common: &Common,
+    session: &Session,
     writing: &Writing,
     input: Vec<u8>,
     attached: Amount,
 ) -> anyhow::Result<()> {
-    let session = common.open().await?;
     let signer = session.signer(&writing.signing).await?;
     let to = session.contract().await?.address();
     let act = Act::Call { to, input };
     let done = session.perform(writing, &signer, act, attached).await?;
-    done.tell(&session, &[to])
+    done.tell(session, &[to])
 }
 
 impl Session {
@@ -112,8 +106,10 @@ impl Session {
         }
         self.chain.map_account(signer).await?;
         let run = self.chain.dry_run(signer.account(), &act, value).await?;
-        let (limits, deposit) = (run.limits(), run.deposit);
-        accepted(run)?;
+        let deposit = run.deposit;
+        accepted(run.clone())?;
+        let limits = self.chain.limits_for(signer.account(), &act, value, &run);
+        let limits = limits.await?;
         let waiting = progress::waiting("waiting until it is final");
         let included = self
             .include(&pending, &name, signer, &act, value, limits)
@@ -166,8 +162,10 @@ impl Session {
         value: u128,
     ) -> anyhow::Result<Done> {
         let run = self.chain.dry_run(signer.account(), act, value).await?;
-        let (limits, deposit, weight) = (run.limits(), run.deposit, run.weight);
-        accepted(run)?;
+        let (deposit, weight) = (run.deposit, run.weight);
+        accepted(run.clone())?;
+        let limits = self.chain.limits_for(signer.account(), act, value, &run);
+        let limits = limits.await?;
         let logs = self.chain.would_emit(signer.address(), act, value).await?;
         let codec = self.chain.codec();
         let transaction = codec.sign_act(signer, 0, act, value, limits)?;
@@ -296,13 +294,13 @@ impl Done {
             ""
         };
         writeln!(out, "fee       {most}{} tokens", display::tokens(*fee))?;
-        if let Some((back, deposit)) = deposit {
-            let what = if *back {
+        if let Some((back, deposit)) = deposit.filter(|it| it.1 != Amount::ZERO) {
+            let what = if back {
                 "given back"
             } else {
                 "held while it is stored"
             };
-            let deposit = display::tokens(*deposit);
+            let deposit = display::tokens(deposit);
             writeln!(out, "deposit   {deposit} tokens, {what}")?;
         }
         if *attached != Amount::ZERO {

@@ -7,14 +7,16 @@ mod votes;
 
 use crate::{
     act::Writing,
-    given::{address, hash, word},
+    given::{address, hash},
     office::{Office, Pardon, Rule, Slash},
     session::{Common, Session},
     terms::Add,
 };
 use answerable_client::{
-    alloy_sol_types::private::U256, council::Council, interface::IAnswerable, AnyChain, Found,
-    H160, H256,
+    alloy_sol_types::private::U256,
+    council::Council,
+    interface::{word, IAnswerable},
+    AnyChain, Found, H160, H256,
 };
 use anyhow::Context;
 use clap::{Args, Subcommand};

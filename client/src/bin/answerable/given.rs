@@ -1,8 +1,7 @@
 //! What people write on the command line.
 
 use answerable_client::{
-    address_of, alloy_sol_types::private::U256, display, keccak_256, parse_account, Amount, Bps,
-    Signer, H160, H256,
+    address_of, display, keccak_256, parse_account, Amount, Bps, Signer, H160, H256,
 };
 use std::fs;
 
@@ -12,11 +11,6 @@ pub const DEV_ACCOUNTS: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "
 /// An amount in tokens, such as `2.5`.
 pub fn amount(text: &str) -> Result<Amount, String> {
     display::parse_tokens(text).map_err(|error| error.to_string())
-}
-
-/// An amount as the interface has it.
-pub fn word(amount: Amount) -> U256 {
-    U256::from(amount.units())
 }
 
 /// An address of 20 bytes, a native account, or a development account's name.

@@ -3,11 +3,13 @@
 use crate::{
     act::{send, send_call, Writing},
     faults::about_a_fault,
-    given::{address, amount, share, span, word},
+    given::{address, amount, share, span},
     session::Common,
 };
 use answerable_client::{
-    alloy_sol_types::SolCall, interface::IAnswerable, Amount, Bps, Seconds, Terms, Windows, H160,
+    alloy_sol_types::SolCall,
+    interface::{word, IAnswerable},
+    Amount, Bps, Seconds, Terms, Windows, H160,
 };
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -48,7 +50,7 @@ impl Rule {
                     fault: it.fault,
                     loss: word(it.loss),
                 };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
             Self::Dismiss(it) => it.run(common).await,
         }
@@ -73,7 +75,7 @@ impl Slash {
             fault: self.fault,
             bps: self.share.0,
         };
-        send(common, &self.writing, message, Amount::ZERO).await
+        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
     }
 }
 
@@ -114,7 +116,7 @@ enum Switch {
 impl Office {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         let (call, writing) = self.call();
-        send_call(common, writing, call, Amount::ZERO).await
+        send_call(&common.open().await?, writing, call, Amount::ZERO).await
     }
 
     /// What the contract is told, and how.

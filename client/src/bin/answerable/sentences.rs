@@ -5,7 +5,7 @@ use answerable_client::{
     alloy_sol_types::private::{Address, U256},
     council, display,
     events::{self, Event},
-    Amount, Bps, ChainError, Log, Time,
+    interface, Bps, ChainError, Log, Time,
 };
 
 /// What a log of answerable or of a council says.
@@ -19,7 +19,7 @@ pub fn of(log: &Log) -> Result<String, ChainError> {
 
 /// An amount of the interface in tokens.
 pub fn tokens(amount: U256) -> String {
-    display::with_unit(Amount::new(amount.saturating_to()))
+    display::with_unit(interface::amount(amount))
 }
 
 /// A moment of the interface.

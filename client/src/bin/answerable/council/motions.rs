@@ -112,10 +112,9 @@ async fn motions(
     since: u64,
 ) -> anyhow::Result<Vec<Motion>> {
     let from = session.chain.block_since(since).await?;
-    let bar = progress::reading_blocks();
+    let bar = progress::counting("blocks");
     let motions = council.motions(from, |read, all| {
-        bar.set_length(all);
-        bar.set_position(read);
+        progress::show(&bar, "blocks", read, all);
     });
     let motions = motions.await;
     bar.finish_and_clear();
