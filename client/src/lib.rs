@@ -7,6 +7,7 @@ mod any_chain;
 mod artifact;
 mod chain;
 mod codec;
+pub mod display;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod error;
@@ -17,7 +18,7 @@ mod signer;
 
 pub use alloy_sol_types;
 pub use answerable::{Answerable, CallError};
-pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Windows};
+pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Time, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
 pub use artifact::read_contract;

@@ -1,9 +1,8 @@
 //! What an instance is made with.
 
-use crate::H160;
+use crate::{display::TOKEN, H160};
 use answerable_protocol::{Amount, Bps, Seconds, Terms, Windows};
 
-const TOKEN: u128 = 1_000_000_000_000_000_000;
 const HOUR: u32 = 60 * 60;
 const DAY: u32 = 24 * HOUR;
 

@@ -1,7 +1,6 @@
 //! `answerable accounts`
 
-use crate::money;
-use answerable_client::{Amount, AnyChain, Chain, Signer};
+use answerable_client::{display, Amount, AnyChain, Chain, Signer};
 use clap::Args;
 use std::io::Write;
 
@@ -26,7 +25,7 @@ impl Accounts {
             if let Some(chain) = &chain {
                 let balance = chain.balance(signer.account()).await?;
                 let amount = balance.saturating_mul(chain.ratio());
-                write!(out, "  {} tokens", money::shown(Amount::new(amount)))?;
+                write!(out, "  {}", display::with_unit(Amount::new(amount)))?;
             }
             writeln!(out)?;
         }

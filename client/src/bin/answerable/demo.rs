@@ -1,10 +1,8 @@
 //! `answerable demo`: what exists, played with its money.
 
-use crate::{
-    money::{shown, tokens},
-    OnChain,
-};
+use crate::OnChain;
 use answerable_client::{
+    display::{tokens as shown, TOKEN},
     Amount, Answerable, AnyChain, CallError, Chain, Reason, Receipt, Setup, Signer,
 };
 use anyhow::bail;
@@ -14,6 +12,10 @@ use std::io::Write;
 struct Cost {
     act: &'static str,
     receipt: Receipt,
+}
+
+const fn tokens(count: u128) -> Amount {
+    Amount::new(count * TOKEN)
 }
 
 pub async fn play(on: OnChain, out: &mut impl Write) -> anyhow::Result<()> {

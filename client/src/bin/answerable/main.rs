@@ -3,7 +3,6 @@
 mod accounts;
 mod demo;
 mod deploy;
-mod money;
 
 use clap::{Args, Parser, Subcommand};
 use std::{io, path::PathBuf, process::ExitCode};
