@@ -1,12 +1,15 @@
 //! The contract, with types.
 
 use crate::{
+    display::{tokens, with_unit},
+    explain,
+    funds::require_funds,
     interface::IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
-    AccountId, Act, Chain, ChainError, DryRun, Outcome, Receipt, Setup, Signer, H160,
+    AccountId, Act, Chain, ChainError, CouncilRefusal, DryRun, Outcome, Receipt, Setup, Signer,
+    H160,
 };
 use alloy_sol_types::{private, SolCall};
 use answerable_protocol::{Amount, Reason};
-use ink::sol::SolErrorDecode;
 use thiserror::Error;
 
 /// An instance of the contract on a chain.
@@ -18,38 +21,37 @@ pub struct Answerable<'chain, C> {
 /// Why a call did not do what it was made for. Nothing was submitted, or the chain undid it.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CallError {
-    #[error("{}", explain(.0))]
+    #[error("{}", explain::explain(.0))]
     Refused(Reason),
     #[error(transparent)]
+    Council(CouncilRefusal),
+    #[error(transparent)]
     Chain(#[from] ChainError),
-    #[error("there is no answerable contract at {address}; deploy one or check the address and the chain")]
+    #[error("what is at {address:?} does not answer as answerable does; check the address and the chain with `answerable verify`, or deploy with `answerable deploy`")]
     NotAnswerable { address: H160 },
-    #[error("{amount} is not a whole number of this chain's units; use a multiple of {ratio}")]
+    #[error("{} cannot be paid on this chain, which counts in steps of {}; use a multiple of that", with_unit(Amount::new(*amount)), tokens(Amount::new(*ratio)))]
     NotWhole { amount: u128, ratio: u128 },
 }
 
-/// The sentence for a refusal, with the next step.
-fn explain(reason: &Reason) -> String {
-    match reason {
-        Reason::ZeroAmount => "an amount of zero does nothing; give one above zero".into(),
-        Reason::AmountTooLarge { amount } => {
-            format!("{amount} does not fit into 128 bits; use a smaller amount")
+impl CallError {
+    /// What it means that answerable did not do it.
+    pub fn of_answerable(error: ChainError) -> Self {
+        if let ChainError::Reverted { data } = &error {
+            if let Some(reason) = explain::decode(data) {
+                return Self::Refused(reason);
+            }
         }
-        Reason::InsufficientFree {
-            account,
-            needed,
-            free,
-        } => format!(
-            "{} is needed and {} is free in the account of {account}; deposit the rest or use a smaller amount",
-            needed.units(),
-            free.units()
-        ),
-        Reason::PaymentRejected { amount } => format!(
-            "the account did not accept {}; a contract must be able to receive money",
-            amount.units()
-        ),
-        // The names and values of the others say it.
-        other => format!("refused: {other:?}"),
+        Self::Chain(error)
+    }
+
+    /// What it means that a council did not do it. Some of its errors have the names of answerable's.
+    pub fn of_council(error: ChainError) -> Self {
+        if let ChainError::Reverted { data } = &error {
+            if let Some(refusal) = CouncilRefusal::decode(data) {
+                return Self::Council(refusal);
+            }
+        }
+        Self::Chain(error)
     }
 }
 
@@ -66,7 +68,6 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         code: Vec<u8>,
         setup: &Setup,
     ) -> Result<(Self, Receipt), CallError> {
-        chain.map_account(signer).await?;
         let Setup {
             governance,
             treasury,
@@ -125,7 +126,6 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         value: Amount,
     ) -> Result<Receipt, CallError> {
         let value = self.native(value)?;
-        self.chain.map_account(signer).await?;
         perform(self.chain, signer, &self.act(message), value).await
     }
 
@@ -141,7 +141,7 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
             .chain
             .dry_run(caller, &self.act(message), value)
             .await?;
-        let data = returned(tried)?;
+        let data = accepted(tried)?;
         M::abi_decode_returns(&data).map_err(|_| CallError::NotAnswerable {
             address: self.address,
         })
@@ -175,18 +175,32 @@ async fn perform<C: Chain>(
     act: &Act,
     value: u128,
 ) -> Result<Receipt, CallError> {
+    let unmapped = match chain.map_account(signer).await {
+        Ok(_) => None,
+        // Who cannot pay is told all that it takes, not only that there is nothing for the first fee.
+        Err(error @ (ChainError::Rejected { .. } | ChainError::Failed { .. })) => Some(error),
+        Err(error) => return Err(error.into()),
+    };
     let tried = chain.dry_run(signer.account(), act, value).await?;
+    if !matches!(tried.outcome, Outcome::Reverted { .. }) {
+        require_funds(chain, signer, act, value, &tried).await?;
+    }
     let limits = tried.limits();
-    returned(tried)?;
-    Ok(chain.submit(signer, act, value, limits).await?)
-}
-
-/// The returned bytes, or the contract's own reason why there are none.
-fn returned(tried: DryRun) -> Result<Vec<u8>, CallError> {
-    if let Outcome::Reverted { data } = &tried.outcome {
-        if let Ok(reason) = Reason::decode(data) {
-            return Err(CallError::Refused(reason));
+    accepted(tried)?;
+    if let Some(error) = unmapped {
+        return Err(error.into());
+    }
+    let submitted = chain.submit(signer, act, value, limits).await;
+    if let Err(ChainError::Failed { .. }) = submitted {
+        // Something changed since it was tried. Perhaps what is refused now says what.
+        if let Ok(tried) = chain.dry_run(signer.account(), act, value).await {
+            accepted(tried)?;
         }
     }
-    Ok(tried.returned()?)
+    Ok(submitted?)
+}
+
+/// What a call would return, or the contract's own reason why it would not.
+pub fn accepted(tried: DryRun) -> Result<Vec<u8>, CallError> {
+    tried.returned().map_err(CallError::of_answerable)
 }

@@ -75,7 +75,8 @@ pub trait Chain: Send + Sync {
         async move {
             let sign = |nonce| self.codec().sign_act(signer, nonce, act, value, limits);
             let included = self.include(signer.account(), sign).await?;
-            self.codec().receipt(included)
+            let receipt = self.codec().receipt(included);
+            receipt.map_err(|error| error.with_limits(limits, self.ratio()))
         }
     }
 
@@ -117,6 +118,15 @@ pub trait Chain: Send + Sync {
             let stored = self.storage(key).await?;
             let mapped = stored.and_then(|bytes| bytes.try_into().ok());
             Ok(mapped.unwrap_or_else(|| codec::account_in_disguise(address)))
+        }
+    }
+
+    /// The most that a transaction would cost in fees, in native units.
+    fn fee_of(&self, transaction: &[u8]) -> impl Future<Output = Result<u128, ChainError>> + Send {
+        async move {
+            let (function, arguments) = codec::fee_question(transaction);
+            let answer = self.runtime_api(function, arguments).await?;
+            self.codec().read_fee(&answer)
         }
     }
 

@@ -4,7 +4,9 @@
 mod known;
 mod shapes;
 
-pub use known::{account_in_disguise, events_key, extrinsic_hash, read_nonce, read_time, time_key};
+pub use known::{
+    account_in_disguise, events_key, extrinsic_hash, fee_question, read_nonce, read_time, time_key,
+};
 
 use crate::{
     AccountId, Act, ChainError, DryRun, Included, Limits, Log, Outcome, Receipt, Signer, Weight,
@@ -28,7 +30,8 @@ use subxt::{
 };
 
 use shapes::{
-    AccountInfo, ContractResult, Deployed, Emitted, FeePaid, Instantiated, Returned, Succeeded,
+    AccountData, AccountInfo, ContractResult, Deployed, Emitted, Fee, FeePaid, Instantiated,
+    Returned, Succeeded,
 };
 
 /// What is fixed about a chain until its runtime is upgraded.
@@ -123,22 +126,28 @@ impl Codec {
         match act {
             Act::Deploy { .. } => {
                 let result: ContractResult<Instantiated> =
-                    self.read_answer("instantiate", bytes)?;
+                    self.read_answer("ReviveApi", "instantiate", bytes)?;
                 Ok(self.summarise(result, |it| (it.result, Some(it.addr))))
             }
             Act::Call { .. } => {
-                let result: ContractResult<Returned> = self.read_answer("call", bytes)?;
+                let result: ContractResult<Returned> =
+                    self.read_answer("ReviveApi", "call", bytes)?;
                 Ok(self.summarise(result, |it| (it, None)))
             }
         }
     }
 
-    fn read_answer<T: DecodeAsType>(&self, method: &str, bytes: &[u8]) -> Result<T, ChainError> {
+    fn read_answer<T: DecodeAsType>(
+        &self,
+        api: &str,
+        method: &str,
+        bytes: &[u8],
+    ) -> Result<T, ChainError> {
         let metadata = self.at.metadata_ref();
         let answer = metadata
-            .runtime_api_trait_by_name("ReviveApi")
+            .runtime_api_trait_by_name(api)
             .and_then(|api| api.method_by_name(method).map(|method| method.output_ty()))
-            .ok_or_else(|| undecodable(format!("no ReviveApi_{method}")))?;
+            .ok_or_else(|| undecodable(format!("no {api}_{method}")))?;
         T::decode_as_type(&mut &*bytes, answer, metadata.types()).map_err(undecodable)
     }
 
@@ -330,6 +339,12 @@ impl Codec {
         Ok(())
     }
 
+    /// The fee in what a runtime answers to [`fee_question`].
+    pub fn read_fee(&self, answer: &[u8]) -> Result<u128, ChainError> {
+        let fee: Fee = self.read_answer("TransactionPaymentApi", "query_info", answer)?;
+        Ok(fee.partial_fee)
+    }
+
     /// Where an account's balance is stored.
     pub fn balance_key(&self, account: AccountId) -> Result<Vec<u8>, ChainError> {
         let entry = dynamic::storage::<([u8; 32],), AccountInfo>("System", "Account");
@@ -339,9 +354,25 @@ impl Codec {
 
     /// The spendable balance in what is stored there.
     pub fn read_balance(&self, stored: Option<Vec<u8>>) -> Result<u128, ChainError> {
-        let Some(bytes) = stored else { return Ok(0) };
+        Ok(self.read_funds(stored)?.0)
+    }
+
+    /// The same, and how much of it has to stay for the account to live.
+    pub fn read_funds(&self, stored: Option<Vec<u8>>) -> Result<(u128, u128), ChainError> {
+        let least = dynamic::constant::<u128>("Balances", "ExistentialDeposit");
+        let least = self.at.constants().entry(least).map_err(undecodable)?;
+        let Some(bytes) = stored else {
+            return Ok((0, least));
+        };
         let info: AccountInfo = self.read_stored("System", "Account", &bytes)?;
-        Ok(info.data.free.saturating_sub(info.data.frozen))
+        let AccountData {
+            free,
+            reserved,
+            frozen,
+        } = info.data;
+        // What is frozen may be reserved money, too.
+        let frozen = frozen.saturating_sub(reserved);
+        Ok((free.saturating_sub(frozen), least.saturating_sub(frozen)))
     }
 
     /// Where the native account behind a mapped address is stored.

@@ -11,13 +11,15 @@ pub mod display;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod error;
+mod explain;
+mod funds;
 pub mod interface;
 mod rpc;
 mod setup;
 mod signer;
 
 pub use alloy_sol_types;
-pub use answerable::{Answerable, CallError};
+pub use answerable::{accepted, Answerable, CallError};
 pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Time, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
@@ -29,6 +31,8 @@ pub use codec::Codec;
 #[cfg(feature = "embedded")]
 pub use embedded::{Cell, Embedded, Snapshot};
 pub use error::ChainError;
+pub use explain::{explain, CouncilRefusal};
+pub use funds::{require_funds, Shortage};
 pub use primitive_types::{H160, H256, U256};
 pub use rpc::Rpc;
 pub use setup::Setup;

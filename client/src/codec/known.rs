@@ -49,3 +49,11 @@ pub fn account_in_disguise(address: H160) -> AccountId {
     account[..20].copy_from_slice(address.as_bytes());
     account
 }
+
+/// Which function of every runtime says what a transaction would cost, and with what arguments.
+pub fn fee_question(transaction: &[u8]) -> (&'static str, Vec<u8>) {
+    let mut arguments = transaction.to_vec();
+    let length = u32::try_from(transaction.len()).unwrap_or(u32::MAX);
+    arguments.extend_from_slice(&length.to_le_bytes());
+    ("TransactionPaymentApi_query_info", arguments)
+}

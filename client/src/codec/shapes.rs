@@ -79,6 +79,12 @@ pub struct Emitted {
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Fee {
+    pub partial_fee: u128,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 pub struct Deployed {
     pub contract: H160,
 }
@@ -93,5 +99,6 @@ pub struct AccountInfo {
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 pub struct AccountData {
     pub free: u128,
+    pub reserved: u128,
     pub frozen: u128,
 }
