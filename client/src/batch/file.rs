@@ -30,9 +30,10 @@ pub struct TreeFile {
 
 impl TreeFile {
     /// Builds the tree over the traces in `source` and keeps it at `path`. Whatever was there stays as it was until
-    /// the new file is whole.
+    /// the new file is whole; a program that is killed while it writes may leave a file `.answerable-….part` beside it,
+    /// which nobody needs.
     ///
-    /// Takes about 120 bytes of memory for each trace, and no more for longer ones.
+    /// Takes about 120 bytes of memory for each trace, however long the traces are.
     pub fn build(
         source: &Path,
         path: &Path,

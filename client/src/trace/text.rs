@@ -88,9 +88,12 @@ pub(crate) mod hex {
 
         fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
             let refuse = || E::invalid_value(de::Unexpected::Str(text), &self);
-            let digits = text.strip_prefix("0x").ok_or_else(refuse)?;
             let mut bytes = T::default();
-            // A second 0x would be taken for a prefix again, and then the length is wrong.
+            let digits = text.strip_prefix("0x").ok_or_else(refuse)?;
+            // The decoder would allow for a second 0x.
+            if digits.len() != bytes.as_mut().len().saturating_mul(2) {
+                return Err(refuse());
+            }
             const_hex::decode_to_slice(digits, bytes.as_mut()).map_err(|_| refuse())?;
             Ok(bytes)
         }
