@@ -46,6 +46,7 @@
 mod error;
 mod file;
 mod header;
+mod keep;
 mod lines;
 mod proof;
 mod tree;

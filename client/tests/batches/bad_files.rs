@@ -83,33 +83,47 @@ fn fields_that_are_missing_unknown_or_there_twice() {
 #[test]
 fn hashes_and_addresses_of_another_length_or_form() {
     let input = format!("{:?}", trace(2).input);
-    let short = said(third(&input, &input[..64]));
-    assert!(
-        short.starts_with("column 132: invalid value: string \"0x"),
-        "{short}"
+    assert_eq!(
+        said(third(&input, &input[..64])),
+        "column 132: invalid length 64, expected 66 characters: 0x and 64 digits, which are 32 bytes; correct it there"
     );
-    assert!(
-        short.contains("expected 0x and 64 digits, which are 32 bytes"),
-        "{short}"
-    );
+    let refused = |given: String| said(third(&input, &given));
     for other in [
+        String::new(),
         input.clone() + "00",
         input.replace("0x", ""),
         input.replace("0x", "0x0x"),
+        "0".repeat(10_000),
+    ] {
+        let said = refused(other);
+        assert!(said.contains("invalid length"), "{said}");
+    }
+    for other in [
         input.replace("0x", "0X"),
+        input.replace("0x", "00"),
         input[..65].to_owned() + "g",
         input[..65].to_owned() + "é",
-        String::new(),
+        "0x".to_owned() + &input[..64],
     ] {
-        let other = said(third(&input, &other));
-        assert!(other.contains("expected 0x and 64 digits"), "{other}");
+        let said = refused(other);
+        assert!(said.contains("invalid value: string"), "{said}");
     }
     let requester = address(trace(2).requester);
     let short = said(third(&requester, &requester[..41]));
     assert!(
-        short.contains("expected 0x and 40 digits, which are 20 bytes"),
+        short.contains("expected 42 characters: 0x and 40 digits, which are 20 bytes"),
         "{short}"
     );
+}
+
+#[test]
+fn what_others_wrote_is_shown_shortened_and_without_commands_for_the_terminal() {
+    let said = said(third(
+        "requester",
+        &("\\u001b[31m".to_owned() + &"x".repeat(5_000)),
+    ));
+    assert!(said.contains("unknown field `\u{fffd}[31mxxx"), "{said}");
+    assert!(said.chars().count() < 400, "{said}");
 }
 
 #[test]

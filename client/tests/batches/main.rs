@@ -1,6 +1,7 @@
 //! A recorder makes a batch of a file of traces, and its requesters get proofs.
 
 mod bad_files;
+mod damaged;
 mod proofs;
 mod stored;
 mod trees;
