@@ -95,7 +95,7 @@ fn money_that_is_not_there_or_cannot_be_divided() {
         &it,
         "deposit 100000000000000 --from bob",
         1,
-        &["missing", "tokens"],
+        &["send it", "tokens more"],
     );
     refused(&it, "deposit 0.0000000000001 --from bob", 1, &["multiple"]);
     refused(&it, "deposit 1 --from Nobody/7", 1, &["tokens"]);
@@ -145,7 +145,7 @@ fn another_place_than_was_meant() {
         "config/answerable/config.toml",
         "default = \"dev\"\nnetwork = 1\n",
     );
-    refused(&it, "deposit 1 --from bob", 1, &["config.toml"]);
+    refused(&it, "deposit 1 --from bob", 1, &["line 2", "config.toml"]);
 }
 
 #[test]
