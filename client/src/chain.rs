@@ -5,9 +5,9 @@ use primitive_types::{H160, H256};
 use std::future::Future;
 use subxt::ext::{scale_decode, scale_decode::DecodeAsType};
 
-/// So often a limit is doubled at most, from this on, a hundredth of a token.
+/// So often the room for a deposit is doubled at most, from this on, a hundredth of a token.
 const WIDER: u32 = 8;
-const DEPOSIT: u128 = 10_000_000_000_000_000;
+const ROOM: u128 = 10_000_000_000_000_000;
 
 /// An account of the chain, in its 32 native bytes.
 pub type AccountId = [u8; 32];
@@ -96,31 +96,28 @@ pub trait Chain: Send + Sync {
         }
     }
 
-    /// Limits within which `act` goes as it went without any. Of the deposit, a trial tells what is left when what is
-    /// given back is taken off; but where one contract frees a cell and then calls another that fills one, the limit
-    /// must hold the other's whole deposit.
-    fn limits_for(
+    /// A trial with so much room for the deposit that `act` goes within its limits as it went without any.
+    ///
+    /// What a trial calls the most is what is left when what is given back is taken off; but where one contract frees a
+    /// cell and then has another fill one, the limit must hold the other's whole deposit.
+    fn with_room(
         &self,
         caller: AccountId,
         act: &Act,
         value: u128,
-        tried: &DryRun,
-    ) -> impl Future<Output = Result<Limits, ChainError>> + Send {
+        mut tried: DryRun,
+    ) -> impl Future<Output = Result<DryRun, ChainError>> + Send {
         async move {
-            let mut limits = tried.limits();
+            let least = ROOM.checked_div(self.ratio()).unwrap_or_default();
             for _ in 0..WIDER {
-                let again = self
-                    .dry_run_within(caller, act, value, Some(limits))
-                    .await?;
+                let limits = Some(tried.limits());
+                let again = self.dry_run_within(caller, act, value, limits).await?;
                 if again.outcome == tried.outcome {
                     break;
                 }
-                limits.deposit = limits
-                    .deposit
-                    .saturating_mul(2)
-                    .max(DEPOSIT.checked_div(self.ratio()).unwrap_or_default());
+                tried.max_deposit = tried.max_deposit.saturating_mul(2).max(least);
             }
-            Ok(limits)
+            Ok(tried)
         }
     }
 
@@ -135,7 +132,8 @@ pub trait Chain: Send + Sync {
         async move {
             let sign = |nonce| self.codec().sign_act(signer, nonce, act, value, limits);
             let included = self.include(signer.account(), sign).await?;
-            self.codec().receipt(included)
+            let receipt = self.codec().receipt(included);
+            receipt.map_err(|error| error.with_limits(limits, self.ratio()))
         }
     }
 

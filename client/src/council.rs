@@ -1,7 +1,6 @@
 //! The council, with types.
 
 use crate::{
-    accepted,
     interface::ICouncil::{self, motionCall, seatsCall},
     Act, CallError, Chain, ChainError, Log, H160, H256,
 };
@@ -65,7 +64,7 @@ impl<'chain, C: Chain> Council<'chain, C> {
     pub async fn view<M: SolCall + Sync>(&self, message: &M) -> Result<M::Return, CallError> {
         let act = self.act(message);
         let tried = self.chain.dry_run([0; 32], &act, 0).await?;
-        let data = accepted(tried)?;
+        let data = tried.returned().map_err(CallError::of_council)?;
         let returned = M::abi_decode_returns(&data);
         returned.map_err(|_| undecodable(self.address).into())
     }

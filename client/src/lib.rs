@@ -86,7 +86,9 @@ pub mod display;
 mod embedded;
 mod error;
 pub mod events;
+mod explain;
 mod found;
+mod funds;
 pub mod interface;
 pub mod json;
 mod rpc;
@@ -95,7 +97,7 @@ mod signer;
 pub mod trace;
 
 pub use alloy_sol_types;
-pub use answerable::{accepted, native, Answerable, CallError};
+pub use answerable::{accepted, attempt, native, prepare, why, Answerable, CallError};
 pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Time, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
@@ -107,7 +109,9 @@ pub use codec::Codec;
 #[cfg(feature = "embedded")]
 pub use embedded::{Cell, Embedded, Snapshot};
 pub use error::ChainError;
+pub use explain::{explain, CouncilRefusal};
 pub use found::{Found, NotFound};
+pub use funds::{require_funds, Shortage};
 pub use primitive_types::{H160, H256, U256};
 pub use rpc::Rpc;
 pub use setup::Setup;

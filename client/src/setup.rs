@@ -1,12 +1,12 @@
 //! What an instance is made with.
 
 use crate::{
+    display::TOKEN,
     interface::{amount, word, IAnswerable},
     Act, H160,
 };
 use answerable_protocol::{Amount, Bps, Seconds, Terms, Windows};
 
-const TOKEN: u128 = 1_000_000_000_000_000_000;
 const HOUR: u32 = 60 * 60;
 const DAY: u32 = 24 * HOUR;
 

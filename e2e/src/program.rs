@@ -1,110 +1,102 @@
-//! The command line, as its users run it.
+//! The command line as its users have it: the built program, with a home of its own.
 
-use crate::Node;
+use serde_json::Value;
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
+use tempfile::TempDir;
 
-/// The program `answerable`, built beside this test.
+/// The program beside this test.
 pub fn program() -> PathBuf {
-    let test = env::current_exe().expect("a running program has a place");
-    let program = test
-        .parent()
-        .and_then(Path::parent)
-        .expect("tests lie in target/release/deps")
-        .join("answerable");
+    let own = env::current_exe().expect("a test is a program");
+    let built = own.ancestors().nth(2).map(|it| it.join("answerable"));
+    let built = built.expect("a test lies in a folder of its target's");
     assert!(
-        program.exists(),
-        "{} is missing; build it with `cargo build --release --workspace --bins`",
-        program.display()
+        built.exists(),
+        "{} is missing; build it with `cargo build --release --workspace`",
+        built.display()
     );
-    program
+    built
 }
 
-/// Somebody's terminal: a folder with a configuration and a memory of its own, and a node.
+/// Somebody's terminal: the program, a configuration and a state that nobody else has, and a chain.
 pub struct Terminal {
-    folder: PathBuf,
+    home: TempDir,
     chain: String,
 }
 
-/// What a command came to.
-pub struct Said {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
-}
-
 impl Terminal {
-    pub fn new(name: &str, node: &Node) -> Self {
-        let folder = env::temp_dir().join(format!("answerable-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder can be made");
+    /// Commands go to this chain unless they say otherwise.
+    pub fn on(chain: &str) -> Self {
         Self {
-            folder,
-            chain: node.url().into(),
+            home: tempfile::tempdir().expect("a folder can be made"),
+            chain: chain.into(),
         }
     }
 
+    /// The folder in which commands run.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.home.path()
     }
 
-    /// Another program, in this terminal.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
-        let mut command = Command::new(program);
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.folder().join(name), text).expect("a file can be written");
+    }
+
+    /// A command, in words between spaces.
+    pub fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(program());
+        command
+            .args(words.split_whitespace())
+            .current_dir(self.folder());
+        self.surround(&mut command);
+        command
+    }
+
+    /// The environment of a user who has nothing but this home.
+    pub fn surround(&self, command: &mut Command) {
         for (name, _) in env::vars_os() {
             if name.to_string_lossy().starts_with("ANSWERABLE_") {
                 command.env_remove(name);
             }
         }
-        let beside = crate::program::program();
-        let mut path = vec![beside.parent().expect("it lies in a folder").to_owned()];
-        path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
         command
-            .current_dir(&self.folder)
-            .env("PATH", env::join_paths(path).expect("these are paths"))
-            .env("ANSWERABLE_CONFIG", self.folder.join("config.toml"))
-            .env("XDG_STATE_HOME", self.folder.join("state"))
+            .env("HOME", self.folder())
+            .env("XDG_CONFIG_HOME", self.folder().join("config"))
+            .env("XDG_STATE_HOME", self.folder().join("state"))
             .env("ANSWERABLE_CHAIN_URL", &self.chain)
-            .env_remove("RUST_BACKTRACE");
-        command
+            .env_remove("RUST_BACKTRACE")
+            .stdin(Stdio::null());
     }
 
-    /// `answerable` with these words.
-    pub fn says(&self, words: &[&str]) -> Said {
-        let output = self.command(program()).args(words).output();
-        Said::from(output.expect("the program starts"))
+    pub fn run(&self, words: &str) -> Output {
+        self.command(words).output().expect("the program starts")
     }
 
-    /// What a command prints that is done.
-    pub fn does(&self, words: &[&str]) -> String {
-        let said = self.says(words);
-        assert_eq!(said.code, 0, "{words:?}: {}", said.err);
-        said.out
+    /// What a command that succeeds says.
+    pub fn says(&self, words: &str) -> String {
+        let output = self.run(words);
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{words}: {complaint}");
+        String::from_utf8(output.stdout).expect("it speaks in UTF-8")
     }
 
-    /// The one sentence of a command that fails with this exit code.
-    pub fn fails(&self, code: i32, words: &[&str]) -> String {
-        let said = self.says(words);
-        assert_eq!(said.code, code, "{words:?}: {}{}", said.out, said.err);
-        assert_eq!(said.err.lines().count(), 1, "one sentence: {}", said.err);
-        said.err
+    /// The same in JSON.
+    pub fn tells(&self, words: &str) -> Value {
+        let said = self.says(&format!("{words} --json"));
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{words}: {error} in {said}"))
     }
-}
 
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.folder).ok();
-    }
-}
-
-impl From<Output> for Said {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+    /// The exit code and the complaint of a command that fails, which says nothing else.
+    pub fn fails(&self, words: &str) -> (i32, String) {
+        let output = self.run(words);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.is_empty(), "{words} pretends to have worked: {said}");
+        let complaint = String::from_utf8(output.stderr).expect("it speaks in UTF-8");
+        let code = output.status.code().expect("it ended by itself");
+        assert!(code != 0, "{words} fails");
+        (code, complaint)
     }
 }

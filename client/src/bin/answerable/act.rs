@@ -2,10 +2,9 @@
 
 use crate::{pending::Pending, progress, sentences, session::Session, signing::Signing};
 use answerable_client::{
-    accepted,
     alloy_sol_types::{SolCall, SolEvent},
-    display, json, keccak_256, native, Act, Amount, Chain, ChainError, Included, Limits, Log,
-    Prepared, Receipt, Signer, Weight, H160, H256,
+    attempt, display, json, keccak_256, native, prepare, why, Act, Amount, CallError, Chain,
+    ChainError, Included, Limits, Log, Prepared, Receipt, Signer, Weight, H160, H256,
 };
 use clap::Args;
 use serde_json::{json, Value};
@@ -81,6 +80,9 @@ pub async fn send_call(
     done.tell(session, &[to])
 }
 
+/// What it means that a contract did not do it, which depends on the contract.
+type Refused = fn(ChainError) -> CallError;
+
 impl Session {
     pub async fn signer(&self, signing: &Signing) -> anyhow::Result<Signer> {
         signing.signer(self.is_development().await?)
@@ -94,9 +96,22 @@ impl Session {
         act: Act,
         attached: Amount,
     ) -> anyhow::Result<Done> {
+        self.perform_at(CallError::of_answerable, writing, signer, act, attached)
+            .await
+    }
+
+    /// The same with a contract that refuses in its own words.
+    pub async fn perform_at(
+        &self,
+        refused: Refused,
+        writing: &Writing,
+        signer: &Signer,
+        act: Act,
+        attached: Amount,
+    ) -> anyhow::Result<Done> {
         let value = native(&self.chain, attached)?;
         if writing.dry_run {
-            return self.only_try(signer, &act, attached, value).await;
+            return self.only_try(refused, signer, &act, attached, value).await;
         }
         let pending = Pending::open(&self.chain, signer)?;
         let name = name_of(&act, value);
@@ -104,19 +119,19 @@ impl Session {
             let receipt = self.chain.codec().receipt(included)?;
             return Ok(self.done(receipt, None, attached, End::Earlier));
         }
-        self.chain.map_account(signer).await?;
-        let run = self.chain.dry_run(signer.account(), &act, value).await?;
-        let deposit = run.deposit;
-        accepted(run.clone())?;
-        let limits = self.chain.limits_for(signer.account(), &act, value, &run);
-        let limits = limits.await?;
+        let run = prepare(&self.chain, signer, &act, value, refused).await?;
         let waiting = progress::waiting("waiting until it is final");
         let included = self
-            .include(&pending, &name, signer, &act, value, limits)
+            .include(&pending, &name, signer, &act, value, run.limits())
             .await;
         waiting.finish_and_clear();
-        let receipt = self.chain.codec().receipt(included?)?;
-        Ok(self.done(receipt, Some(deposit), attached, End::Submitted))
+        match self.chain.codec().receipt(included?) {
+            Ok(receipt) => Ok(self.done(receipt, Some(run.deposit), attached, End::Submitted)),
+            Err(error) => {
+                let why = why(&self.chain, signer, &act, value, refused, error).await;
+                Err(why.into())
+            }
+        }
     }
 
     /// The transaction is written down before it is sent, until it is known what became of it.
@@ -156,27 +171,24 @@ impl Session {
 
     async fn only_try(
         &self,
+        refused: Refused,
         signer: &Signer,
         act: &Act,
         attached: Amount,
         value: u128,
     ) -> anyhow::Result<Done> {
-        let run = self.chain.dry_run(signer.account(), act, value).await?;
-        let (deposit, weight) = (run.deposit, run.weight);
-        accepted(run.clone())?;
-        let limits = self.chain.limits_for(signer.account(), act, value, &run);
-        let limits = limits.await?;
+        let run = attempt(&self.chain, signer, act, value, refused).await?;
         let logs = self.chain.would_emit(signer.address(), act, value).await?;
         let codec = self.chain.codec();
-        let transaction = codec.sign_act(signer, 0, act, value, limits)?;
+        let transaction = codec.sign_act(signer, 0, act, value, run.limits())?;
         let fee = self.chain.fee_of(&transaction).await?;
         Ok(Done {
             logs,
             deployed: None,
             cost: Cost {
                 fee: self.tokens(fee),
-                deposit: Some(self.deposit(deposit)),
-                weight,
+                deposit: Some(self.deposit(run.deposit)),
+                weight: run.weight,
                 attached,
             },
             end: End::Tried,
@@ -293,18 +305,18 @@ impl Done {
         } else {
             ""
         };
-        writeln!(out, "fee       {most}{} tokens", display::tokens(*fee))?;
+        writeln!(out, "fee       {most}{}", display::with_unit(*fee))?;
         if let Some((back, deposit)) = deposit.filter(|it| it.1 != Amount::ZERO) {
             let what = if back {
                 "given back"
             } else {
                 "held while it is stored"
             };
-            let deposit = display::tokens(deposit);
-            writeln!(out, "deposit   {deposit} tokens, {what}")?;
+            let deposit = display::with_unit(deposit);
+            writeln!(out, "deposit   {deposit}, {what}")?;
         }
         if *attached != Amount::ZERO {
-            writeln!(out, "attached  {} tokens", display::tokens(*attached))?;
+            writeln!(out, "attached  {}", display::with_unit(*attached))?;
         }
         let (micros, bytes) = (weight.ref_time / 1_000_000, weight.proof_size);
         writeln!(out, "weight    {micros} µs, {bytes} bytes of proof")?;

@@ -114,9 +114,6 @@ impl Chamber {
             Act::Terms(Terms::Add(it)) => {
                 let changed = it.changed(&session.contract().await?).await?;
                 let vote = votes::on_office(&session, changed.call()).await?;
-                if !session.json {
-                    changed.tell(&mut anstream::stdout().lock())?;
-                }
                 vote.cast(&session, &council, &it.writing).await
             }
             Act::Change(it) => {

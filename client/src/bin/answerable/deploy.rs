@@ -67,7 +67,7 @@ impl Deploy {
         };
         let since = done.block();
         let places = Places::read()?;
-        let name = places.name_for(self.save_as.as_deref(), &network);
+        let name = places.name_for(self.save_as.as_deref(), common.chain.as_deref(), &network);
         let file = places.remember(
             &name,
             &Network {

@@ -2,7 +2,7 @@
 
 use crate::{
     batch::Proven,
-    given::{amount, hash, moment},
+    given::{amount, hash, moment, Moment},
     session::Common,
 };
 use answerable_client::{
@@ -28,16 +28,16 @@ pub struct RequireCovered {
     /// The least cover of each step, in tokens.
     #[arg(long, value_name = "TOKENS", value_parser = amount)]
     least: Amount,
-    /// Until when it must be promised: 2026-12-31, 2026-12-31T18:00:00Z or seconds since 1970 [default: now].
+    /// Until when it must be promised, such as 3d or 2026-12-31 [default: now].
     #[arg(long, value_parser = moment, default_value = "0")]
-    until: u64,
+    until: Moment,
 }
 
 impl RequireCovered {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         let session = common.open().await?;
         let contract = session.contract().await?;
-        let (least, until) = (word(self.least), self.until);
+        let (least, until) = (word(self.least), self.until.on(&session).await?);
         if let Some(proof) = self.proof {
             let proven = Proven::of(proof, self.batch);
             let (batch, proof) = proven.read(&session).await?;

@@ -150,7 +150,7 @@ fn exit_code(error: &anyhow::Error) -> ExitCode {
         _ => error.downcast_ref::<ChainError>(),
     };
     match (call, chain) {
-        (Some(CallError::Refused(_)), _) => 3.into(),
+        (Some(CallError::Refused(_) | CallError::Council(_)), _) => 3.into(),
         (
             _,
             Some(

@@ -1,6 +1,6 @@
 //! The file that remembers networks, and what is deployed where.
 
-use anyhow::{bail, Context};
+use anyhow::{anyhow, bail, Context};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -50,8 +50,16 @@ impl Places {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
         };
-        let mut places: Self = toml_edit::de::from_str(&text)
-            .with_context(|| format!("{} is not as it should be", file.display()))?;
+        let mut places: Self = toml_edit::de::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(0, |before| before.matches('\n').count());
+            let line = line.saturating_add(1);
+            anyhow!(
+                "line {line} of {} is not as it should be: {}",
+                file.display(),
+                error.message()
+            )
+        })?;
         let (name, chain) = DEV;
         places
             .networks
@@ -93,8 +101,14 @@ impl Places {
             .map(|(name, _)| name.as_str())
     }
 
-    /// The name under which a network is to be remembered: the given one, its name so far, or one after its node.
-    pub fn name_for(&self, given: Option<&str>, network: &Network) -> String {
+    /// The name under which a network is to be remembered: the one to save it as, the one by which it was meant, its name
+    /// so far, or one after its node.
+    pub fn name_for(
+        &self,
+        save_as: Option<&str>,
+        given: Option<&str>,
+        network: &Network,
+    ) -> String {
         let host = || {
             let behind = network.chain.split("://").nth(1).unwrap_or_default();
             let host = behind.split(['/', ':']).next().unwrap_or_default();
@@ -103,7 +117,10 @@ impl Places {
                 host => host.replace('.', "-"),
             }
         };
-        let known = given.or_else(|| self.name_of(&network.chain));
+        let meant = given.or(self.default.as_deref()).unwrap_or(DEV.0);
+        let meant = self.networks.contains_key(meant).then_some(meant);
+        let known = save_as.or(meant);
+        let known = known.or_else(|| self.name_of(&network.chain));
         known.map_or_else(host, str::to_owned)
     }
 

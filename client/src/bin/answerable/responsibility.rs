@@ -2,7 +2,7 @@
 
 use crate::{
     act::{send, Paying, Writing},
-    given::{amount, hash, moment, share},
+    given::{amount, hash, moment, share, Moment},
     session::{Common, Session},
 };
 use answerable_client::{
@@ -67,9 +67,9 @@ pub struct MakeOffer {
     /// What is paid for all of it, in tokens.
     #[arg(value_parser = amount)]
     premium: Amount,
-    /// Until when the offer stands: 2026-12-31, 2026-12-31T18:00:00Z or seconds since 1970.
+    /// Until when the offer stands, such as 3d or 2026-12-31.
     #[arg(long, value_parser = moment)]
-    until: u64,
+    until: Moment,
     #[command(flatten)]
     paying: Paying,
 }
@@ -100,12 +100,13 @@ impl Offer {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
             Self::Make(it) => {
+                let session = common.open().await?;
                 let message = IAnswerable::offerCall {
                     trace: it.trace.0.into(),
                     step: it.step,
                     cover: word(it.cover),
                     premium: word(it.premium),
-                    until: it.until,
+                    until: it.until.on(&session).await?,
                 };
                 send(
                     &common.open().await?,
@@ -176,9 +177,9 @@ pub struct Grant {
     /// What the recorder pays you of what it draws, such as 1.5%.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     premium: Bps,
-    /// Until when it can be drawn on: 2026-12-31, 2026-12-31T18:00:00Z or seconds since 1970.
+    /// Until when it can be drawn on, such as 3d or 2026-12-31.
     #[arg(long, value_parser = moment)]
-    until: u64,
+    until: Moment,
     #[command(flatten)]
     terms: OnTerms,
     #[command(flatten)]
@@ -227,7 +228,7 @@ impl Mandate {
                     perTrace: word(it.per_trace),
                     limit: word(it.limit),
                     premiumBps: it.premium.0,
-                    until: it.until,
+                    until: it.until.on(&session).await?,
                 };
                 send(&session, &it.paying.writing, message, it.paying.attach).await
             }

@@ -15,7 +15,7 @@ use answerable_client::{
     },
     council::Council,
     interface::ICouncil,
-    json, Act, Amount, AnyChain, H160,
+    json, Act, Amount, AnyChain, CallError, H160,
 };
 use clap::Args;
 use serde_json::json;
@@ -72,13 +72,19 @@ impl Deploy {
             salt: None,
         };
         let done = session
-            .perform(&self.writing, &signer, act, Amount::ZERO)
+            .perform_at(
+                CallError::of_council,
+                &self.writing,
+                &signer,
+                act,
+                Amount::ZERO,
+            )
             .await?;
         let Some(address) = done.deployed else {
             return done.tell(&session, &[]);
         };
         let places = Places::read()?;
-        let name = places.name_for(self.save_as.as_deref(), &network);
+        let name = places.name_for(self.save_as.as_deref(), common.chain.as_deref(), &network);
         let file = places.remember(
             &name,
             &Network {

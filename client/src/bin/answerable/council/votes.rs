@@ -10,7 +10,7 @@ use answerable_client::{
     alloy_sol_types::{private::U256, SolCall},
     council::{Council, Event, Votes},
     interface::{IAnswerable, ICouncil},
-    Act, Amount, AnyChain, H160, H256,
+    Act, Amount, AnyChain, CallError, H160, H256,
 };
 use serde_json::json;
 use std::io::{self, Write};
@@ -50,7 +50,7 @@ pub async fn on_office(session: &Session, call: Vec<u8>) -> anyhow::Result<Vote>
 }
 
 impl Vote {
-    /// Shows what is voted for, votes, and tells what came of it.
+    /// Votes, and tells for what, how it stood before, and what came of it.
     pub async fn cast(
         self,
         session: &Session,
@@ -60,14 +60,13 @@ impl Vote {
         let signer = session.signer(&writing.signing).await?;
         let motion = self.name(council).await?;
         let before = council.votes(motion).await?;
-        if !session.json {
-            self.show(&mut anstream::stdout().lock(), motion, &before)?;
-        }
         let act = Act::Call {
             to: council.address(),
             input: self.encoded(),
         };
-        let done = session.perform(writing, &signer, act, Amount::ZERO).await?;
+        let done = session
+            .perform_at(CallError::of_council, writing, &signer, act, Amount::ZERO)
+            .await?;
         let mut contracts = vec![council.address()];
         contracts.extend(self.instance());
         let told = done.told(&contracts)?;
@@ -86,6 +85,7 @@ impl Vote {
                 answer
             },
             |out| {
+                self.show(out, motion, &before)?;
                 done.tell_events(out, &told)?;
                 if !carried {
                     writeln!(out, "{}", missing(left))?;
@@ -218,6 +218,8 @@ pub async fn retract(
         motion: motion.0.into(),
     };
     let act = council.act(&message);
-    let done = session.perform(writing, &signer, act, Amount::ZERO).await?;
+    let done = session
+        .perform_at(CallError::of_council, writing, &signer, act, Amount::ZERO)
+        .await?;
     done.tell(session, &[council.address()])
 }
