@@ -4,6 +4,7 @@ mod accounts;
 mod act;
 mod batch;
 mod code;
+mod council;
 mod demo;
 mod deploy;
 mod faults;
@@ -18,10 +19,13 @@ mod recording;
 mod responsibility;
 mod sentences;
 mod session;
+mod shell;
 mod signing;
+mod terms;
+mod verify;
 
 use answerable_client::{CallError, ChainError};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use session::Common;
 use std::{io, process::ExitCode};
 
@@ -78,6 +82,12 @@ enum Command {
     Pardon(office::Pardon),
     #[command(subcommand)]
     Office(office::Office),
+    Terms(terms::ShowTerms),
+    Council(council::Chamber),
+
+    Verify(verify::Verify),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 #[tokio::main]
@@ -124,6 +134,11 @@ impl Command {
             Self::Slash(it) => it.run(common).await,
             Self::Pardon(it) => it.run(common).await,
             Self::Office(it) => it.run(common).await,
+            Self::Terms(it) => it.run(common).await,
+            Self::Council(it) => it.run(common).await,
+            Self::Verify(it) => it.run(common).await,
+            Self::Completions(it) => it.run(Cli::command()),
+            Self::Man(it) => it.run(common, Cli::command()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Traces onto the chain, one by one.
 
 use crate::{
-    act::{send, Paying, Writing},
+    act::{Paying, Writing},
     given::{amount, hash},
     responsibility::OnTerms,
     session::Common,
@@ -79,7 +79,7 @@ impl Record {
                 steps,
                 terms,
             };
-            return send(&session, &writing, message, attach).await;
+            return session.send(&writing, message, attach).await;
         }
         let draws = self.cover.iter().map(|draw| IAnswerable::Draw {
             step: draw.step,
@@ -95,7 +95,7 @@ impl Record {
             terms,
             cover: draws.collect(),
         };
-        send(&session, &writing, message, attach).await
+        session.send(&writing, message, attach).await
     }
 
     fn read(&self) -> anyhow::Result<Trace> {
@@ -129,6 +129,6 @@ impl Attest {
             trace: self.trace.0.into(),
             step: self.step,
         };
-        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }
