@@ -52,6 +52,7 @@ enum Command {
     Deposit(money::Deposit),
     Withdraw(money::Withdraw),
 
+    Id(recording::Id),
     Record(recording::Record),
     Attest(recording::Attest),
     Anchor(batch::Anchor),
@@ -111,6 +112,7 @@ impl Command {
             Self::Accounts(it) => it.run(common).await,
             Self::Deposit(it) => it.run(common).await,
             Self::Withdraw(it) => it.run(common).await,
+            Self::Id(it) => it.run(common),
             Self::Record(it) => it.run(common).await,
             Self::Attest(it) => it.run(common).await,
             Self::Anchor(it) => it.run(common).await,
