@@ -5,6 +5,7 @@ mod answerable;
 #[cfg(feature = "embedded")]
 mod any_chain;
 mod artifact;
+pub mod batch;
 mod chain;
 mod codec;
 pub mod display;
@@ -17,6 +18,7 @@ pub mod json;
 mod rpc;
 mod setup;
 mod signer;
+pub mod trace;
 
 pub use alloy_sol_types;
 pub use answerable::{accepted, native, Answerable, CallError};
