@@ -16,6 +16,7 @@ use anyhow::{ensure, Context};
 use clap::Args;
 use people::Cast;
 use stage::Stage;
+use std::path::{Path, PathBuf};
 use teller::{Stopped, Teller};
 
 /// Play the whole story of the contract, with every sum shown.
@@ -28,6 +29,9 @@ pub struct Demo {
     /// Wait for Enter before each scene.
     #[arg(long)]
     step: bool,
+    /// Draw the trace that most happened to into this file, too.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 /// What everybody has at least when the story begins.
@@ -59,14 +63,20 @@ impl Demo {
             "Who makes it right when a step of an AI inference fails?",
             &format!("This is played on {place}. Every sum is read from it."),
         )?;
-        match play(Stage::new(&session.chain, &cast, teller), code).await {
+        match play(
+            Stage::new(&session.chain, &cast, teller),
+            code,
+            self.svg.as_deref(),
+        )
+        .await
+        {
             Err(error) if error.is::<Stopped>() => Ok(()),
             other => other,
         }
     }
 }
 
-async fn play(mut stage: Stage<'_>, code: Vec<u8>) -> anyhow::Result<()> {
+async fn play(mut stage: Stage<'_>, code: Vec<u8>, svg: Option<&Path>) -> anyhow::Result<()> {
     let stage = &mut stage;
     let wallets = invites(stage).await?;
     let terms = scenes::deploys(stage, code).await?;
@@ -79,7 +89,9 @@ async fn play(mut stage: Stage<'_>, code: Vec<u8>) -> anyhow::Result<()> {
     let (batch, _) = scenes::anchors_many(stage, &terms, mandate).await?;
     scenes::turns_upstream(stage, &terms, second).await?;
     scenes::all_go_home(stage, second, batch).await?;
-    closing::closes(stage, &wallets).await
+    closing::settles(stage, &wallets).await?;
+    closing::draws(stage, [first, second], svg).await?;
+    closing::counts_costs(stage)
 }
 
 /// Sees to it that everybody has money and is known to contracts. Returns what each has then.

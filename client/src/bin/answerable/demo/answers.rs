@@ -198,42 +198,38 @@ impl Reading {
 
 /// For people.
 pub fn grid(stage: &Stage<'_>, answers: &[Answer]) -> Grid {
-    let shown = |amount: Amount| {
-        if amount.is_zero() {
-            String::new()
-        } else {
-            tokens(amount)
-        }
+    let shown = |amount: Amount| match amount {
+        Amount::ZERO => String::new(),
+        amount => tokens(amount),
     };
     let rows = answers.iter().map(|answer| {
+        let staked = match answer.staked {
+            Amount::ZERO => String::new(),
+            staked => format!(" + {}", tokens(staked)),
+        };
         vec![
             stage.cast.name_of(answer.by),
             match answer.what {
                 What::Step(trace, step) => format!("{}, step {step}", stage.letter(trace)),
-                What::Batch(batch) => format!("batch {batch}, each"),
+                What::Batch(batch) => format!("batch {batch}"),
             },
             shown(answer.cover),
             shown(answer.called),
             answer.how.into(),
             shown(answer.paid),
-            shown(answer.penalty),
+            shown(answer.penalty) + &staked,
             shown(answer.premium),
-            answer.result().to_string(),
+            shown(answer.recovered),
+            answer.result().shown_always(),
         ]
     });
     Grid {
+        gap: 1,
         header: &[
-            "who",
-            "of trace",
-            "cover",
-            "called",
-            "what they did",
-            "paid",
-            "penalty",
-            "premium",
+            "who", "for", "cover", "called", "and then", "paid", "penalty", "premium", "back",
             "result",
         ],
-        right: &[2, 3, 5, 6, 7, 8],
+        right: &[2, 3, 5, 6, 7, 8, 9],
         rows: rows.collect(),
     }
 }

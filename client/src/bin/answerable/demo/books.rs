@@ -129,6 +129,7 @@ impl Books {
             String::new(),
         ]);
         Some(Grid {
+            gap: 2,
             header: &["in the contract", "free", "", "locked", ""],
             right: &[1, 2, 3, 4],
             rows,

@@ -43,6 +43,16 @@ impl Change {
         self.to_string().trim_start_matches('+').into()
     }
 
+    /// With a sign, or `0`.
+    pub fn shown_always(self) -> String {
+        let shown = self.to_string();
+        if shown.is_empty() {
+            "0".into()
+        } else {
+            shown
+        }
+    }
+
     /// As the interface has it.
     pub fn units(self) -> String {
         self.0.to_string()

@@ -133,6 +133,7 @@ pub fn grid(purses: &[Purse]) -> Grid {
         row
     });
     Grid {
+        gap: 2,
         header: &[
             "who",
             "put in",
@@ -187,11 +188,12 @@ pub fn costs(stage: &Stage<'_>) -> Grid {
         ]
     });
     Grid {
+        gap: 1,
         header: &[
             "call",
             "times",
-            "µs",
-            "bytes of proof",
+            "ref_time µs",
+            "proof bytes",
             "storage deposit",
             "fee",
         ],

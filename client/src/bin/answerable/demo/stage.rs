@@ -23,6 +23,8 @@ pub struct Stage<'chain> {
     pub chain: &'chain AnyChain,
     pub cast: &'chain Cast,
     pub contract: H160,
+    /// The block that the contract is there from.
+    pub since: u64,
     pub teller: Teller,
     pub books: Books,
     /// Everything that the contract told of.
@@ -33,11 +35,13 @@ pub struct Stage<'chain> {
 }
 
 impl<'chain> Stage<'chain> {
+    /// An empty one.
     pub fn new(chain: &'chain AnyChain, cast: &'chain Cast, teller: Teller) -> Self {
         Self {
             chain,
             cast,
             contract: H160::zero(),
+            since: 0,
             teller,
             books: Books::default(),
             story: Vec::new(),
@@ -151,7 +155,11 @@ impl<'chain> Stage<'chain> {
         let left = last.saturating_sub(self.now().await?).saturating_add(1);
         let block = self.chain.advance_time(left).await?;
         let now = block.time_ms / 1_000;
-        let sentence = format!("{} pass. It is {}.", display::span(left), moment(now));
+        let sentence = format!(
+            "Time passes: {}. It is {}.",
+            display::span(left),
+            moment(now)
+        );
         self.says(sentence)?;
         Ok(())
     }
@@ -160,10 +168,17 @@ impl<'chain> Stage<'chain> {
     pub async fn ends(&mut self) -> anyhow::Result<()> {
         let books = Books::read(self).await?;
         books.check()?;
-        if let Some(grid) = books.grid(&self.books) {
-            self.teller.table("holds", books.as_json(), grid)?;
-        } else {
-            self.says("No money moved.")?;
+        let shown = books.as_json();
+        match books.grid(&self.books) {
+            Some(grid) => self.teller.table("holds", shown, grid)?,
+            None => {
+                self.teller.notes("holds", shown);
+                self.says(if books.accounted.is_zero() {
+                    "Nobody's money is in the contract yet."
+                } else {
+                    "No money moved."
+                })?;
+            }
         }
         self.books = books;
         Ok(self.teller.ends()?)

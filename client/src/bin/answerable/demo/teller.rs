@@ -33,11 +33,14 @@ struct Told {
     sentences: Vec<String>,
     events: Vec<Value>,
     calls: Vec<Value>,
+    drawings: Vec<Value>,
     tables: Map<String, Value>,
 }
 
 /// Something in rows and columns. The columns of the places in `right` hold numbers.
 pub struct Grid {
+    /// The columns are so far apart.
+    pub gap: u16,
     pub header: &'static [&'static str],
     pub right: &'static [usize],
     pub rows: Vec<Vec<String>>,
@@ -102,33 +105,36 @@ impl Teller {
         self.told.calls.push(call);
     }
 
+    /// What only a script wants to know.
+    pub fn notes(&mut self, name: &str, json: Value) {
+        self.told.tables.insert(name.into(), json);
+    }
+
     /// A table, under the name that it has in JSON.
     pub fn table(&mut self, name: &str, json: Value, grid: Grid) -> io::Result<()> {
         if !self.json {
             writeln!(self.out)?;
-            let headed = grid.header.iter().any(|it| !it.is_empty());
+            let heads = grid.header.iter().map(|it| it.lines().count()).max();
             for (number, line) in grid.lines().into_iter().enumerate() {
-                if headed && number == 0 {
+                if number < heads.unwrap_or_default() {
                     writeln!(self.out, "  {FAINT}{line}{FAINT:#}")?;
                 } else {
                     writeln!(self.out, "  {line}")?;
                 }
             }
         }
-        self.told.tables.insert(name.into(), json);
+        self.notes(name, json);
         Ok(())
     }
 
-    #[allow(dead_code)]
-    /// Lines that are drawn already.
-    pub fn drawing(&mut self, name: &str, lines: &str) -> io::Result<()> {
+    /// A trace, drawn with lines and colours.
+    pub fn drawing(&mut self, letter: &str, drawn: &str) -> io::Result<()> {
         if !self.json {
-            writeln!(self.out)?;
-            for line in lines.lines() {
-                writeln!(self.out, "  {line}")?;
-            }
+            writeln!(self.out, "\n{}", drawn.trim_end())?;
         }
-        self.told.tables.insert(name.into(), lines.into());
+        let plain = anstream::adapter::strip_str(drawn).to_string();
+        let json = json!({ "trace": letter, "drawn": plain });
+        self.told.drawings.push(json);
         Ok(())
     }
 
@@ -142,6 +148,9 @@ impl Teller {
             line.insert("sentences".into(), told.sentences.into());
             line.insert("events".into(), told.events.into());
             line.insert("calls".into(), told.calls.into());
+            if !told.drawings.is_empty() {
+                line.insert("drawings".into(), told.drawings.into());
+            }
             writeln!(self.out, "{}", json!(line))?;
         }
         self.out.flush()
@@ -176,7 +185,7 @@ impl Grid {
         }
         table.add_rows(self.rows);
         for (place, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
+            column.set_padding((0, self.gap));
             if self.right.contains(&place) {
                 column.set_cell_alignment(CellAlignment::Right);
             }

@@ -1,6 +1,6 @@
 //! Thousands of traces in one call, and one of them taken out.
 
-use super::{hash, translation, word};
+use super::{hash, translation, uncovered, word};
 use crate::demo::{
     purses::thousands,
     stage::{amount, told, Stage},
@@ -47,7 +47,7 @@ pub async fn anchors_many(
     let count = thousands(u64::try_from(tree.len()).unwrap_or(u64::MAX));
     stage.says(format!(
         "By now the app translates for many. Ada puts {count} traces into one batch: only the root of a hash tree goes to \
-         the chain. She draws on Max's mandate again, and his promise holds in each of these traces by itself: whatever \
+         the chain. She draws on Max's mandate again, for which he puts in what it locks, and his promise holds in each of these traces by itself: whatever \
          happens to one of them takes nothing from the others.",
     ))?;
     let anchor = IAnswerable::anchorCoveredCall {
@@ -104,8 +104,10 @@ pub async fn anchors_many(
         layer.surety == cast.max.address(),
         "another than Max answers for his model"
     );
+    let uncovered = uncovered(stage, trace).await?;
+    let uncovered = uncovered.context("somebody answers for steps that nobody pledged to")?;
     stage.says(format!(
-        "{} answers for step 1 of it with {}, and the other traces stay where they are.",
+        "{} answers for step 1 of it with {}. For {uncovered} nobody does, and the contract says so here, too.",
         cast.name_of(layer.surety),
         with_unit(amount(layer.left))
     ))?;

@@ -71,7 +71,7 @@ pub async fn stays_silent(stage: &mut Stage<'_>, fault: u64) -> anyhow::Result<(
     stage
         .does(&cast.rita, &declareDefaultCall { fault }, Amount::ZERO)
         .await?;
-    stage.says("Gwen could pardon him, if the report were abusive. It is not: she has him slashed. He pays what he promised, and a penalty that is dearer than any contest. His silence did not save him a thing, and cost Rita only time.")?;
+    stage.says("Gwen could pardon him, if the report were abusive. It is not: she has him slashed. He pays what he promised, and a penalty above that of a lost contest. His silence did not save him a thing, and cost Rita only time.")?;
     let slash = slashCall {
         fault,
         bps: Bps(2_500).0,

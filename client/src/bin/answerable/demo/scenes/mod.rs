@@ -21,7 +21,7 @@ use super::{
 use answerable_client::{
     alloy_sol_types::private::{B256, U256},
     display::TOKEN,
-    interface::IAnswerable::requireCoveredCall,
+    interface::IAnswerable::{requireCoveredCall, uncoveredStepsCall},
     keccak_256,
     trace::{Kind, Step, Trace},
     Amount, CallError, Reason, H256,
@@ -81,4 +81,16 @@ async fn guard_refuses(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The steps of a trace that nobody answers for, if there are any: `steps 2 and 3`.
+async fn uncovered(stage: &Stage<'_>, trace: B256) -> anyhow::Result<Option<String>> {
+    let set = stage.sees(&uncoveredStepsCall { trace }).await?;
+    let numbers = (1..u8::BITS).filter(|step| set & 1_u8.wrapping_shl(*step) != 0);
+    let numbers: Vec<String> = numbers.map(|step| step.to_string()).collect();
+    Ok(match numbers.as_slice() {
+        [] => None,
+        [one] => Some(format!("step {one}")),
+        [first @ .., last] => Some(format!("steps {} and {last}", first.join(", "))),
+    })
 }

@@ -1,6 +1,6 @@
 //! The contract, its terms, and a trace that nobody answers for.
 
-use super::{guard_refuses, translation, whole, DAY};
+use super::{guard_refuses, translation, uncovered, whole, DAY};
 use crate::{
     demo::{
         books::Books,
@@ -18,7 +18,7 @@ use answerable_client::{
     trace::{kind_name, Kind},
     Amount, Bps, Seconds, Setup, Terms, Windows,
 };
-use anyhow::{ensure, Context};
+use anyhow::Context;
 use serde_json::json;
 
 const KINDS: [Kind; 5] = [
@@ -67,6 +67,7 @@ pub async fn deploys(stage: &mut Stage<'_>, code: Vec<u8>) -> anyhow::Result<Ter
         json!({ "name": person.name, "part": person.part, "address": person.address().to_string().to_lowercase() })
     });
     let grid = Grid {
+        gap: 2,
         header: &[],
         right: &[],
         rows: rows.to_vec(),
@@ -78,14 +79,15 @@ pub async fn deploys(stage: &mut Stage<'_>, code: Vec<u8>) -> anyhow::Result<Ter
         .performs(&cast.ada, "deploy", &act, Amount::ZERO)
         .await?;
     stage.contract = receipt.deployed.context("the deployment left no address")?;
+    stage.since = receipt.block.number;
     stage.books = Books::read(stage).await?;
     let contract = stage.contract;
     stage.says(format!(
         "Ada deploys the contract at {contract:?}. From now on nobody can change it, and she has no \
-         power over it: Gwen rules where people disagree, and Tess gets the penalties. \
-         What is recorded under these terms is judged by them for good:"
+         power over it: Gwen rules where people disagree, and Tess gets the penalties."
     ))?;
     stage.tells(&receipt)?;
+    stage.says("What is recorded under these terms is judged by them for good:")?;
 
     let view = IAnswerable::termsCall { terms: 1 };
     let answer = stage.sees(&view).await?;
@@ -130,6 +132,7 @@ pub async fn deploys(stage: &mut Stage<'_>, code: Vec<u8>) -> anyhow::Result<Ter
     ];
     let rows = rows.map(|(what, value)| vec![what.to_owned(), value]);
     let grid = Grid {
+        gap: 2,
         header: &[],
         right: &[],
         rows: rows.to_vec(),
@@ -173,51 +176,29 @@ pub async fn records_alone(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Resu
         ]
     });
     let grid = Grid {
+        gap: 2,
         header: &[],
         right: &[],
         rows: rows.collect(),
     };
     stage.teller.table("trace", shown, grid)?;
 
-    let uncovered = stage
-        .sees(&IAnswerable::uncoveredStepsCall { trace })
-        .await?;
-    let steps: Vec<String> = (1..=found.steps.len())
-        .filter(|step| {
-            uncovered
-                & (1_u8
-                    .checked_shl(u32::try_from(*step).unwrap_or_default())
-                    .unwrap_or_default())
-                != 0
-        })
-        .map(|step| step.to_string())
-        .collect();
-    ensure!(
-        !steps.is_empty(),
-        "the contract says that somebody answers for a trace that nobody pledged to"
-    );
+    let named = uncovered(stage, trace).await?;
+    let named =
+        named.context("the contract says that somebody answers for what nobody pledged to")?;
     stage.says(format!(
         "Now everybody can see who did what. But who makes it right if a step failed? Asked for the steps that nobody \
-         answers for, the contract names {}.",
-        listed(&steps)
+         answers for, the contract names {named}."
     ))?;
     let until = found.requesterUntil;
     let refused = guard_refuses(stage, trace, terms.min_cover, until).await?;
     let (step, cover) = refused.context("the guard let a trace pass that nobody answers for")?;
     stage.says(format!(
         "Rita could have her own software refuse such a translation. It would ask the contract's guard for cover of each \
-         step, even the least, until {}. The guard refuses: step {step} has {}. Rita uses the translation all the same.",
+         step, even the least, until {}. The guard refuses: step {step} has a cover of {}. Rita uses the translation all the same.",
         moment(until),
         with_unit(cover)
     ))?;
     stage.ends().await?;
     Ok(trace)
-}
-
-fn listed(steps: &[String]) -> String {
-    match steps {
-        [one] => format!("step {one}"),
-        [first @ .., last] => format!("steps {} and {last}", first.join(", ")),
-        [] => "none".into(),
-    }
 }

@@ -78,7 +78,7 @@ pub async fn answer(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Result<(B25
     let needed = self::reserve(terms, whole(30))?;
     stage.does(&cast.olga, &pledge, needed).await?;
 
-    stage.says("For step 3, the check, Rita offers a premium to whoever answers for it. Conrad takes two thirds of it and Silas the rest, each with his share of the cover.")?;
+    stage.says("For step 3, the check, Rita offers a premium to whoever answers for it. Conrad takes the larger part of it and Silas the rest, each with as large a part of the cover.")?;
     let offer = IAnswerable::offerCall {
         trace,
         step: 3,
@@ -150,6 +150,7 @@ async fn shows(stage: &mut Stage<'_>, trace: B256) -> anyhow::Result<()> {
         }
     }
     let grid = Grid {
+        gap: 2,
         header: &["", "done by", "answered for by", "up to", "at least until"],
         right: &[3],
         rows,
