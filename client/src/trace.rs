@@ -30,6 +30,7 @@ mod error;
 mod text;
 
 pub use answerable_protocol::{Kind, TraceId};
+pub(crate) use error::json_reason;
 pub use error::TraceError;
 pub(crate) use text::hex;
 pub use text::{kind_name, kind_named};

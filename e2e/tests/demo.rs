@@ -1,24 +1,12 @@
 //! The demo tells one story, wherever it is played.
 
-use answerable_e2e::{program, Node};
+use answerable_e2e::{program::Terminal, Node};
 use serde_json::Value;
-use std::{env, process::Command};
 
-/// The scenes, as they are told in JSON.
-fn played(arguments: &[&str]) -> Vec<Value> {
-    let mut command = Command::new(program());
-    for (name, _) in env::vars_os() {
-        if name.to_string_lossy().starts_with("ANSWERABLE_") {
-            command.env_remove(name);
-        }
-    }
-    command.env("ANSWERABLE_CONFIG", "/no/such/config.toml");
-    let output = command.args(["demo", "--json"]).args(arguments).output();
-    let output = output.expect("the program starts");
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {complaint}");
-    let lines = String::from_utf8(output.stdout).expect("it speaks UTF-8");
-    let scenes = lines.lines().map(serde_json::from_str);
+/// The scenes as they are told in JSON, on this chain.
+fn played(chain: &str) -> Vec<Value> {
+    let told = Terminal::on(chain).says("demo --json");
+    let scenes = told.lines().map(serde_json::from_str);
     scenes.collect::<Result<_, _>>().expect("it speaks JSON")
 }
 
@@ -58,11 +46,11 @@ fn calls(scene: &Value) -> Vec<[Value; 5]> {
 
 #[test]
 fn a_node_tells_the_same_story_twice_with_the_same_sums() {
-    let here = played(&[]);
+    let here = played("embedded");
     let node = Node::start(&[]);
     // The second time people have money left, and the code is there already.
-    let there = played(&["--chain", node.url()]);
-    let again = played(&["--chain", node.url()]);
+    let there = played(node.url());
+    let again = played(node.url());
     for other in [&there, &again] {
         assert_eq!(here.len(), other.len());
         for (one, other) in here.iter().zip(other) {

@@ -25,7 +25,7 @@ pub enum BatchError {
         line: u64,
         problem: TraceError,
     },
-    #[error("there is no trace in it; a batch has at least one")]
+    #[error("there are no traces; a batch has at least one")]
     Empty,
     #[error(
         "there are more than {most} traces, which is the most a batch has; split them into several"

@@ -3,6 +3,7 @@
 use super::{
     error::{unreadable, unwritable},
     header::{Header, NoHeader},
+    keep::keep,
     tree::{depth_over, siblings, sort, Leaf, Tree},
     BatchError, Line, Lines, Progress, Proof, ProofError, Root,
 };
@@ -15,12 +16,12 @@ use answerable_protocol::leaf;
 use std::{
     cmp::Ordering,
     fs::File,
-    io::{BufWriter, Read, Seek, SeekFrom, Write},
+    io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
-use tempfile::NamedTempFile;
 
 /// The tree over a file of traces, kept in a file of its own.
+#[derive(Debug)]
 pub struct TreeFile {
     file: File,
     path: PathBuf,
@@ -30,9 +31,10 @@ pub struct TreeFile {
 
 impl TreeFile {
     /// Builds the tree over the traces in `source` and keeps it at `path`. Whatever was there stays as it was until
-    /// the new file is whole.
+    /// the new file is whole; a program that is killed while it writes may leave a file `.answerable-….part` beside it,
+    /// which nobody needs.
     ///
-    /// Takes about 120 bytes of memory for each trace, and no more for longer ones.
+    /// Takes about 120 bytes of memory for each trace, however long the traces are.
     pub fn build(
         source: &Path,
         path: &Path,
@@ -268,53 +270,4 @@ fn reading(lines: &Lines) -> Progress {
 
 fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
-/// Writes beside the path, and takes its name when all is on the disk.
-fn keep(
-    path: &Path,
-    header: &Header,
-    tree: &Tree,
-    offsets: &[u64],
-    leaves: &[Leaf],
-    progress: &mut dyn FnMut(Progress),
-) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let kept = beside(folder)?;
-    let of = header.whole();
-    let mut report = |bytes| progress(Progress::Writing { bytes, of });
-    report(0);
-    let mut out = BufWriter::with_capacity(1 << 20, kept);
-    out.write_all(&header.encode())?;
-    for node in tree.nodes() {
-        out.write_all(node.as_bytes())?;
-    }
-    report(header.offset_at(0));
-    for offset in offsets {
-        out.write_all(&offset.to_be_bytes())?;
-    }
-    report(header.line_at(0));
-    for leaf in leaves {
-        out.write_all(&leaf.line.to_be_bytes())?;
-    }
-    let kept = out.into_inner()?;
-    kept.as_file().sync_all()?;
-    kept.persist(path)?;
-    report(of);
-    Ok(())
-}
-
-/// A file that goes away unless it is kept, readable to whom new files are readable.
-fn beside(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new();
-    file.prefix(".answerable-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    file.tempfile_in(folder)
 }

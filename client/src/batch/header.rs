@@ -115,3 +115,60 @@ impl Header {
         self.line_at(self.traces())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: Header = Header {
+        origin: Origin {
+            contract: H160([0xc0; 20]),
+            recorder: H160([0xd0; 20]),
+        },
+        traces: 5,
+        source_length: 1 << 40,
+        source_hash: H256([7; 32]),
+    };
+
+    fn encoded(header: Header) -> [u8; Header::LENGTH as usize] {
+        header.encode().try_into().unwrap()
+    }
+
+    #[test]
+    fn it_comes_out_as_it_went_in() {
+        assert_eq!(Header::decode(&encoded(HEADER)), Ok(HEADER));
+    }
+
+    #[test]
+    fn no_bit_of_it_changes_unnoticed() {
+        for bit in 0..Header::LENGTH as usize * 8 {
+            let mut bytes = encoded(HEADER);
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            let refused = Header::decode(&bytes).unwrap_err();
+            let expected = match bit / 8 {
+                0..8 => refused == NoHeader::OtherKind,
+                8..12 => matches!(refused, NoHeader::Newer(_) | NoHeader::Damaged),
+                _ => refused == NoHeader::Damaged,
+            };
+            assert!(expected, "bit {bit}: {refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_traces_that_no_batch_has_is_damage() {
+        for traces in [0, (1 << 20) + 1, u32::MAX] {
+            let header = Header { traces, ..HEADER };
+            assert_eq!(Header::decode(&encoded(header)), Err(NoHeader::Damaged));
+        }
+    }
+
+    #[test]
+    fn its_parts_follow_each_other() {
+        // Nine nodes over five leaves.
+        assert_eq!(HEADER.node_at(0), 128);
+        assert_eq!(HEADER.root_at(), 128 + 8 * 32);
+        assert_eq!(HEADER.offset_at(0), 128 + 9 * 32);
+        assert_eq!(HEADER.line_at(0), 128 + 9 * 32 + 5 * 8);
+        assert_eq!(HEADER.whole(), 128 + 9 * 32 + 5 * 8 + 5 * 4);
+    }
+}

@@ -160,3 +160,33 @@ impl Iterator for Lines {
         line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::H160;
+
+    #[test]
+    fn a_line_more_than_a_batch_has_traces_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("traces.jsonl");
+        let hash = format!("{:?}", H256::repeat_byte(1));
+        let actor = format!("{:?}", H160::repeat_byte(2));
+        let line = format!(
+            r#"{{"requester":"{actor}","input":"{hash}","output":"{hash}","at":0,"steps":[{{"kind":"tool","actor":"{actor}","commitment":"{hash}"}}]}}"#
+        );
+        std::fs::write(&path, format!("{line}\n{line}\n")).unwrap();
+        let origin = Origin {
+            contract: H160::repeat_byte(3),
+            recorder: H160::repeat_byte(4),
+        };
+        let mut lines = Lines::open(&path, origin).unwrap();
+        lines.seek(MOST_TRACES, 0).unwrap();
+        assert_eq!(lines.next().unwrap().unwrap().number, MOST_TRACES);
+        assert_eq!(
+            lines.next(),
+            Some(Err(BatchError::TooMany { most: 1 << 20 }))
+        );
+        assert_eq!(lines.next(), None);
+    }
+}

@@ -4,7 +4,7 @@ use super::Root;
 use crate::{
     interface::IAnswerable,
     keccak_256,
-    trace::{Origin, Trace, TraceError, TraceId},
+    trace::{json_reason, Origin, Trace, TraceError, TraceId},
     H160, H256,
 };
 use alloy_sol_types::private::FixedBytes;
@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A trace with what shows that it lies under a root. Every value of this type was verified.
+///
+/// As a document it is JSON with the fields `contract`, `batch` (where it is known), `recorder`, `id`, `trace` (as in a
+/// file of traces), `root`, `depth`, and `proof`, the hashes from the leaf's neighbour upwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     document: Document,
@@ -88,14 +91,10 @@ impl Proof {
 
     /// Reads a document and verifies it.
     pub fn from_json(text: &str) -> Result<Self, ProofError> {
-        let document = serde_json::from_str(text).map_err(|error| {
-            let said = error.to_string();
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            ProofError::Json {
-                line: error.line() as u64,
-                column: error.column() as u64,
-                reason: said.strip_suffix(&place).unwrap_or(&said).into(),
-            }
+        let document = serde_json::from_str(text).map_err(|error| ProofError::Json {
+            line: error.line() as u64,
+            column: error.column() as u64,
+            reason: json_reason(&error),
         })?;
         Self::verified(document)
     }

@@ -33,13 +33,34 @@ impl TraceError {
         if error.is_eof() {
             return Self::Cut;
         }
-        let said = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
         Self::Json {
-            column: u64::try_from(error.column()).unwrap_or(u64::MAX),
-            reason: said.strip_suffix(&place).unwrap_or(&said).into(),
+            column: error.column() as u64,
+            reason: json_reason(error),
         }
     }
+}
+
+/// What is wrong with some JSON, without the place, fit to be shown: it may quote what somebody else wrote.
+pub(crate) fn json_reason(error: &serde_json::Error) -> String {
+    const MOST: usize = 300;
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let reason = said.strip_suffix(&place).unwrap_or(&said);
+    let mut shown: String = reason
+        .chars()
+        .take(MOST)
+        .map(|letter| {
+            if letter.is_control() {
+                '\u{fffd}'
+            } else {
+                letter
+            }
+        })
+        .collect();
+    if shown.len() < reason.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn explain(field: &str, reason: &Reason) -> String {

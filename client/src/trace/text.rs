@@ -79,18 +79,23 @@ pub(crate) mod hex {
 
         fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
             let bytes = T::default().as_mut().len();
+            let digits = bytes.saturating_mul(2);
+            let all = digits.saturating_add(2);
             write!(
                 f,
-                "0x and {} digits, which are {bytes} bytes",
-                bytes.saturating_mul(2)
+                "{all} characters: 0x and {digits} digits, which are {bytes} bytes"
             )
         }
 
         fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            let mut bytes = T::default();
+            let (given, needed) = (text.chars().count(), bytes.as_mut().len().saturating_mul(2));
+            // Here, because the decoder would allow for a second 0x.
+            if given != needed.saturating_add(2) {
+                return Err(E::invalid_length(given, &self));
+            }
             let refuse = || E::invalid_value(de::Unexpected::Str(text), &self);
             let digits = text.strip_prefix("0x").ok_or_else(refuse)?;
-            let mut bytes = T::default();
-            // A second 0x would be taken for a prefix again, and then the length is wrong.
             const_hex::decode_to_slice(digits, bytes.as_mut()).map_err(|_| refuse())?;
             Ok(bytes)
         }

@@ -2,23 +2,30 @@
 
 mod accounts;
 mod act;
+mod batch;
 mod code;
+mod council;
 mod demo;
 mod deploy;
 mod faults;
 mod given;
+mod guard;
 mod money;
 mod office;
 mod pending;
 mod places;
 mod progress;
+mod recording;
 mod responsibility;
 mod sentences;
 mod session;
+mod shell;
 mod signing;
+mod terms;
+mod verify;
 
 use answerable_client::{CallError, ChainError};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use session::Common;
 use std::{io, process::ExitCode};
 
@@ -44,6 +51,14 @@ enum Command {
     Deposit(money::Deposit),
     Withdraw(money::Withdraw),
 
+    Record(recording::Record),
+    Attest(recording::Attest),
+    Anchor(batch::Anchor),
+    Proof(batch::TakeProof),
+    Open(batch::Open),
+    OpenAndReport(batch::OpenAndReport),
+    RequireCovered(guard::RequireCovered),
+
     Pledge(responsibility::Pledge),
     #[command(subcommand)]
     Offer(responsibility::Offer),
@@ -66,6 +81,12 @@ enum Command {
     Pardon(office::Pardon),
     #[command(subcommand)]
     Office(office::Office),
+    Terms(terms::ShowTerms),
+    Council(council::Chamber),
+
+    Verify(verify::Verify),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 #[tokio::main]
@@ -89,6 +110,13 @@ impl Command {
             Self::Accounts(it) => it.run(common).await,
             Self::Deposit(it) => it.run(common).await,
             Self::Withdraw(it) => it.run(common).await,
+            Self::Record(it) => it.run(common).await,
+            Self::Attest(it) => it.run(common).await,
+            Self::Anchor(it) => it.run(common).await,
+            Self::Proof(it) => it.run(),
+            Self::Open(it) => it.run(common).await,
+            Self::OpenAndReport(it) => it.run(common).await,
+            Self::RequireCovered(it) => it.run(common).await,
             Self::Pledge(it) => it.run(common).await,
             Self::Offer(it) => it.run(common).await,
             Self::Mandate(it) => it.run(common).await,
@@ -105,6 +133,11 @@ impl Command {
             Self::Slash(it) => it.run(common).await,
             Self::Pardon(it) => it.run(common).await,
             Self::Office(it) => it.run(common).await,
+            Self::Terms(it) => it.run(common).await,
+            Self::Council(it) => it.run(common).await,
+            Self::Verify(it) => it.run(common).await,
+            Self::Completions(it) => it.run(Cli::command()),
+            Self::Man(it) => it.run(common, Cli::command()),
         }
     }
 }
@@ -116,7 +149,7 @@ fn exit_code(error: &anyhow::Error) -> ExitCode {
         _ => error.downcast_ref::<ChainError>(),
     };
     match (call, chain) {
-        (Some(CallError::Refused(_)), _) => 3.into(),
+        (Some(CallError::Refused(_) | CallError::Council(_)), _) => 3.into(),
         (
             _,
             Some(

@@ -1,10 +1,10 @@
 //! Money in and out.
 
-use crate::{
-    act::{send, Writing},
-    session::Common,
+use crate::{act::Writing, session::Common};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount,
 };
-use answerable_client::{interface::IAnswerable, Amount};
 use clap::Args;
 
 /// Put money into your account in the contract; it stays yours, and free.
@@ -19,13 +19,9 @@ pub struct Deposit {
 
 impl Deposit {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
-        send(
-            common,
-            &self.writing,
-            IAnswerable::depositCall {},
-            self.amount,
-        )
-        .await
+        common
+            .send(&self.writing, IAnswerable::depositCall {}, self.amount)
+            .await
     }
 }
 
@@ -41,8 +37,8 @@ pub struct Withdraw {
 
 impl Withdraw {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
-        let amount = crate::given::word(self.amount);
+        let amount = word(self.amount);
         let message = IAnswerable::withdrawCall { amount };
-        send(common, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }

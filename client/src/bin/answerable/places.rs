@@ -1,6 +1,6 @@
 //! The file that remembers networks, and what is deployed where.
 
-use anyhow::{bail, Context};
+use anyhow::{anyhow, bail, Context};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -50,8 +50,16 @@ impl Places {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
         };
-        let mut places: Self = toml_edit::de::from_str(&text)
-            .with_context(|| format!("{} is not as it should be", file.display()))?;
+        let mut places: Self = toml_edit::de::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(0, |before| before.matches('\n').count());
+            let line = line.saturating_add(1);
+            anyhow!(
+                "line {line} of {} is not as it should be: {}",
+                file.display(),
+                error.message()
+            )
+        })?;
         let (name, chain) = DEV;
         places
             .networks
@@ -86,11 +94,25 @@ impl Places {
     }
 
     /// The name under which a chain is remembered.
-    pub fn name_of(&self, chain: &str) -> Option<&str> {
+    fn name_of(&self, chain: &str) -> Option<&str> {
         let mut named = self.networks.iter();
         named
             .find(|(_, network)| network.chain == chain)
             .map(|(name, _)| name.as_str())
+    }
+
+    /// The name under which a network is to be remembered: the given one, its name so far, or one after its node.
+    pub fn name_for(&self, given: Option<&str>, network: &Network) -> String {
+        let host = || {
+            let behind = network.chain.split("://").nth(1).unwrap_or_default();
+            let host = behind.split(['/', ':']).next().unwrap_or_default();
+            match host {
+                "127.0.0.1" | "localhost" => "dev".into(),
+                host => host.replace('.', "-"),
+            }
+        };
+        let known = given.or_else(|| self.name_of(&network.chain));
+        known.map_or_else(host, str::to_owned)
     }
 
     /// Writes a network down, and leaves everything else in the file as it is. The first one becomes the usual one.

@@ -1,7 +1,7 @@
 //! What every command has: a chain, an instance on it, and a way to answer.
 
 use crate::places::{Network, Places};
-use answerable_client::{interface::IAnswerable, Answerable, AnyChain, Rpc, H160};
+use answerable_client::{Answerable, AnyChain, Chain, Found, NotFound, Rpc, H160};
 use anyhow::Context;
 use clap::Args;
 use std::io::{self, Write};
@@ -55,9 +55,18 @@ impl Common {
 impl Session {
     /// The instance that is meant, once it was seen to be one.
     pub async fn contract(&self) -> anyhow::Result<Answerable<'_, AnyChain>> {
-        let contract = Answerable::at(&self.chain, self.address()?);
-        contract.view(&IAnswerable::officeCall {}).await?;
-        Ok(contract)
+        let address = self.address()?;
+        self.require(Found::Answerable, address).await?;
+        Ok(Answerable::at(&self.chain, address))
+    }
+
+    /// Refuses an address at which there is something else.
+    pub async fn require(&self, wanted: Found, address: H160) -> anyhow::Result<()> {
+        match wanted.require(&self.chain, address).await {
+            Ok(()) => Ok(()),
+            Err(NotFound::Chain(error)) => Err(error.into()),
+            Err(wrong) => Err(wrong.into()),
+        }
     }
 
     pub fn address(&self) -> anyhow::Result<H160> {
@@ -81,6 +90,11 @@ impl Session {
             AnyChain::Embedded(_) => Ok(true),
             AnyChain::Rpc(rpc) => Ok(Rpc::is_development(rpc).await?),
         }
+    }
+
+    /// The time that contracts see, in seconds.
+    pub async fn now(&self) -> anyhow::Result<u64> {
+        Ok(self.chain.block().await?.time_ms / 1_000)
     }
 
     /// Prints what was asked for: JSON, or text for people.

@@ -1,14 +1,11 @@
 //! Who answered for what, read from everything that the contract told of.
 
-use super::{
-    change::Change,
-    stage::{amount, Stage},
-    teller::Grid,
-};
+use super::{change::Change, stage::Stage, teller::Grid};
 use answerable_client::{
     alloy_sol_types::private::{Address, B256},
     display::tokens,
     events::Event,
+    interface::amount,
     Amount,
 };
 use anyhow::Context;

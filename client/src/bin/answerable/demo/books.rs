@@ -1,13 +1,12 @@
 //! Who holds what in the contract, and whether the books balance.
 
-use super::{
-    change::Change,
-    stage::{amount, Stage},
-    teller::Grid,
-};
+use super::{change::Change, stage::Stage, teller::Grid};
 use answerable_client::{
     display::tokens,
-    interface::IAnswerable::{accountCall, totalsCall},
+    interface::{
+        amount,
+        IAnswerable::{accountCall, totalsCall},
+    },
     Amount, Chain,
 };
 use anyhow::ensure;

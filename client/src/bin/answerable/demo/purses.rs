@@ -1,7 +1,7 @@
 //! What everybody brought and took home, and what the chain charged for it.
 
 use super::{answers::Answer, change::Change, people::Person, stage::Stage, teller::Grid};
-use answerable_client::{display::tokens, events::Event, Amount, Chain, Weight};
+use answerable_client::{display::tokens, events::Event, interface::amount, Amount, Chain, Weight};
 use anyhow::ensure;
 use serde_json::{json, Value};
 
@@ -49,7 +49,7 @@ impl Purse {
             |units: u128| Change::native(i128::try_from(units).unwrap_or(i128::MAX), ratio);
         let taken = stage.story.iter().filter_map(|event| match event {
             Event::Withdrawn(it) if it.account == person.address() => {
-                Some(Change::gained(super::stage::amount(it.amount)))
+                Some(Change::gained(amount(it.amount)))
             }
             _ => None,
         });

@@ -8,12 +8,8 @@ use super::{
 };
 use crate::sentences::{moment, sentence};
 use answerable_client::{
-    accepted,
-    alloy_sol_types::{
-        private::{B256, U256},
-        SolCall,
-    },
-    display,
+    alloy_sol_types::{private::B256, SolCall},
+    attempt, display,
     events::{read_all, Event},
     json, native, Act, Amount, Answerable, AnyChain, CallError, Chain, Receipt, H160,
 };
@@ -76,9 +72,9 @@ impl<'chain> Stage<'chain> {
         attached: Amount,
     ) -> anyhow::Result<Receipt> {
         let value = native(self.chain, attached)?;
-        let tried = self.chain.dry_run(who.signer.account(), act, value).await?;
+        let refused = CallError::of_answerable;
+        let tried = attempt(self.chain, &who.signer, act, value, refused).await?;
         let (limits, deposit) = (tried.limits(), tried.deposit);
-        accepted(tried)?;
         let receipt = self.chain.submit(&who.signer, act, value, limits).await?;
         let call = Call {
             who: who.name,
@@ -183,11 +179,6 @@ impl<'chain> Stage<'chain> {
         self.books = books;
         Ok(self.teller.ends()?)
     }
-}
-
-/// An amount of the interface.
-pub fn amount(word: U256) -> Amount {
-    Amount::new(word.saturating_to())
 }
 
 /// What the first event of a sort says, among those of one transaction.

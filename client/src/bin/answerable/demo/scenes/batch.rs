@@ -1,18 +1,18 @@
 //! Thousands of traces in one call, and one of them taken out.
 
-use super::{hash, translation, uncovered, word};
+use super::{hash, reserve, translation, uncovered};
 use crate::demo::{
     purses::thousands,
-    stage::{amount, told, Stage},
+    stage::{told, Stage},
 };
 use answerable_client::{
-    alloy_sol_types::private::{FixedBytes, B256},
-    batch::Tree,
+    alloy_sol_types::private::B256,
+    batch::{Proof, Tree},
     display::with_unit,
-    interface::IAnswerable,
+    interface::{amount, word, IAnswerable},
     keccak_256,
     trace::{Origin, Trace},
-    Amount, Bps, Terms, H160,
+    Amount, Bps, CallError, Terms, H160,
 };
 use anyhow::{ensure, Context};
 
@@ -60,37 +60,34 @@ pub async fn anchors_many(
             perTrace: word(terms.min_cover),
         }],
     };
+    let locked = reserve(terms, terms.min_cover, tree.depth())?;
+    stage
+        .does(&cast.max, &IAnswerable::depositCall {}, locked)
+        .await?;
     let all = terms.min_cover.for_each_of(tree.depth());
-    let all = all.map_err(|refusal| anyhow::anyhow!("{:?}", refusal.reason()))?;
+    let all = all.map_err(|refusal| CallError::Refused(refusal.reason()))?;
     let found = stage.sees(&IAnswerable::mandateCall { mandate }).await?;
     let premium = Bps(found.premiumBps).of(all);
-    // Max sees to it that there is enough to draw on.
-    let reserve = terms
-        .reserve(terms.min_cover)
-        .and_then(|one| one.for_each_of(tree.depth()));
-    let reserve = reserve.map_err(|refusal| anyhow::anyhow!("{:?}", refusal.reason()))?;
-    stage
-        .does(&cast.max, &IAnswerable::depositCall {}, reserve)
-        .await?;
     let events = stage.does(&cast.ada, &anchor, premium).await?;
     let batch = told!(events, Anchored).batch;
 
     let ritas = traces
         .get(usize::try_from(RITAS)?)
         .context("Rita has no trace in the batch")?;
-    let proof = tree
+    let hashes = tree
         .proof(ritas.id(origin))
         .context("Rita's trace has no proof")?;
-    let length = proof.len();
-    let proof: Vec<FixedBytes<32>> = proof.into_iter().map(|it| it.0.into()).collect();
+    // Making it verifies it, as Rita does with what she is handed.
+    let proof = Proof::new(origin, ritas.clone(), tree.root(), tree.depth(), hashes)?;
     stage.says(format!(
-        "One of them is Rita's. Ada hands her the trace and its proof, {length} hashes, and Rita keeps both: without them \
-         she would have no trace."
+        "One of them is Rita's. Ada hands her the trace and its proof, {} hashes, and Rita keeps both: without them she \
+         would have no trace.",
+        proof.hashes().len()
     ))?;
     let open = IAnswerable::openCall {
         batch,
-        data: ritas.into(),
-        proof,
+        data: proof.call_data(),
+        proof: proof.call_proof(),
     };
     let events = stage.does(&cast.rita, &open, Amount::ZERO).await?;
     let trace = told!(events, Opened).trace;

@@ -1,8 +1,11 @@
 //! Promises end, and all money goes home.
 
-use crate::demo::stage::{amount, Stage};
+use crate::demo::stage::Stage;
 use answerable_client::{
-    alloy_sol_types::private::B256, display::with_unit, interface::IAnswerable, Amount,
+    alloy_sol_types::private::B256,
+    display::with_unit,
+    interface::{amount, IAnswerable},
+    Amount,
 };
 use anyhow::ensure;
 

@@ -1,15 +1,18 @@
 //! What becomes of steps that failed.
 
-use super::{hash, whole, word};
+use super::{hash, whole};
 use crate::demo::{
     people::Person,
     stage::{told, Stage},
 };
 use answerable_client::{
     alloy_sol_types::private::B256,
-    interface::IAnswerable::{
-        contestCall, declareDefaultCall, faultCall, ownUpCall, recourseCall, reportCall,
-        ruleUpholdCall, slashCall, stepForwardCall, traceCall,
+    interface::{
+        word,
+        IAnswerable::{
+            contestCall, declareDefaultCall, faultCall, ownUpCall, recourseCall, reportCall,
+            ruleUpholdCall, slashCall, stepForwardCall, traceCall,
+        },
     },
     Amount, Bps, Terms,
 };

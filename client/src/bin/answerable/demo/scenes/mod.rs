@@ -19,12 +19,15 @@ use super::{
     stage::Stage,
 };
 use answerable_client::{
-    alloy_sol_types::private::{B256, U256},
+    alloy_sol_types::private::B256,
     display::TOKEN,
-    interface::IAnswerable::{requireCoveredCall, uncoveredStepsCall},
+    interface::{
+        word,
+        IAnswerable::{requireCoveredCall, uncoveredStepsCall},
+    },
     keccak_256,
     trace::{Kind, Step, Trace},
-    Amount, CallError, Reason, H256,
+    Amount, CallError, Reason, Terms, H256,
 };
 
 const DAY: u64 = 24 * 60 * 60;
@@ -33,8 +36,10 @@ fn whole(tokens: u32) -> Amount {
     Amount::new(TOKEN.saturating_mul(tokens.into()))
 }
 
-fn word(amount: Amount) -> U256 {
-    U256::from(amount.units())
+/// What a pledge of so much locks, once or for each of so many traces.
+fn reserve(terms: &Terms, cover: Amount, depth: u8) -> Result<Amount, CallError> {
+    let reserve = terms.reserve(cover).and_then(|one| one.for_each_of(depth));
+    reserve.map_err(|refusal| CallError::Refused(refusal.reason()))
 }
 
 /// A hash that stands for a document.

@@ -1,10 +1,10 @@
 //! People who answer: by a mandate, for a premium, and because they trust somebody.
 
-use super::{guard_refuses, translation, whole, word, DAY};
+use super::{guard_refuses, reserve, translation, whole, DAY};
 use crate::{
     demo::{
         people::Person,
-        stage::{amount, told, Stage},
+        stage::{told, Stage},
         teller::Grid,
     },
     sentences::moment,
@@ -12,7 +12,7 @@ use crate::{
 use answerable_client::{
     alloy_sol_types::private::B256,
     display::{tokens, with_unit},
-    interface::IAnswerable,
+    interface::{amount, word, IAnswerable},
     json,
     trace::Kind,
     Amount, Bps, Terms,
@@ -42,8 +42,8 @@ pub async fn answer(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Result<(B25
         premiumBps: Bps(200).0,
         until: now.saturating_add(STANDING),
     };
-    let reserve = reserve(terms, whole(40))?;
-    let events = stage.does(&cast.max, &grant, reserve).await?;
+    let needed = reserve(terms, whole(40), 0)?;
+    let events = stage.does(&cast.max, &grant, needed).await?;
     let mandate = told!(events, Granted).mandate;
 
     stage.says(
@@ -75,7 +75,7 @@ pub async fn answer(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Result<(B25
         step: 2,
         cover: word(whole(30)),
     };
-    let needed = self::reserve(terms, whole(30))?;
+    let needed = reserve(terms, whole(30), 0)?;
     stage.does(&cast.olga, &pledge, needed).await?;
 
     stage.says("For step 3, the check, Rita offers a premium to whoever answers for it. Conrad takes the larger part of it and Silas the rest, each with as large a part of the cover.")?;
@@ -101,12 +101,6 @@ pub async fn answer(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Result<(B25
     Ok((trace, mandate))
 }
 
-/// What a pledge of so much locks.
-fn reserve(terms: &Terms, cover: Amount) -> anyhow::Result<Amount> {
-    let reserve = terms.reserve(cover);
-    reserve.map_err(|refusal| answerable_client::CallError::Refused(refusal.reason()).into())
-}
-
 /// Pledges for what an offer pays. The premium is there before the money is locked, so only the rest is brought along.
 async fn take(
     stage: &mut Stage<'_>,
@@ -122,7 +116,7 @@ async fn take(
         cover: word(cover),
         leastPremium: word(premium),
     };
-    let needed = reserve(terms, cover)?.less(premium);
+    let needed = reserve(terms, cover, 0)?.less(premium);
     stage.does(surety, &pledge, needed).await?;
     Ok(())
 }
