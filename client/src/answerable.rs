@@ -168,10 +168,11 @@ async fn perform<C: Chain>(
     act: &Act,
     value: u128,
 ) -> Result<Receipt, CallError> {
-    let refused = CallError::of_answerable;
-    let limits = prepare(chain, signer, act, value, refused).await?.limits();
+    let limits = prepare(chain, signer, act, value, CallError::of_answerable)
+        .await?
+        .limits();
     match chain.submit(signer, act, value, limits).await {
-        Err(error) => Err(why(chain, signer, act, value, refused, error).await),
+        Err(error) => Err(why(chain, signer, act, value, CallError::of_answerable, error).await),
         Ok(receipt) => Ok(receipt),
     }
 }
@@ -223,8 +224,8 @@ pub async fn why<C: Chain>(
 ) -> CallError {
     if let ChainError::Failed { .. } = error {
         if let Ok(tried) = chain.dry_run(signer.account(), act, value).await {
-            if let Err(error) = tried.returned() {
-                return refused(error);
+            if let Err(reason) = tried.returned() {
+                return refused(reason);
             }
         }
     }

@@ -89,8 +89,10 @@ pub mod events;
 mod explain;
 mod found;
 mod funds;
+pub mod history;
 pub mod interface;
 pub mod json;
+pub mod picture;
 mod rpc;
 mod setup;
 mod signer;
@@ -98,7 +100,7 @@ pub mod trace;
 
 pub use alloy_sol_types;
 pub use answerable::{accepted, attempt, native, prepare, why, Answerable, CallError};
-pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Time, Windows};
+pub use answerable_protocol::{Amount, Bps, Reason, Seconds, State, Terms, Time, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
 pub use artifact::read_contract;

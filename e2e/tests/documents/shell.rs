@@ -7,6 +7,7 @@ use answerable_e2e::{
 use std::{
     env,
     io::{BufRead, BufReader, Write},
+    os::unix::fs::symlink,
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{channel, Receiver},
     thread,
@@ -32,6 +33,12 @@ impl Shell {
         terminal.write("config.toml", &network);
         terminal.write("operator.json", include_str!("operator.json"));
         terminal.write("password", "whoisalice\n");
+        // Commands are given in the folder of the project, which is not to be written to.
+        let files = ["contracts", "docs"];
+        for name in files {
+            let there = super::workspace().join(name);
+            symlink(there, terminal.folder().join(name)).expect("a link can be made");
+        }
         let mut command = Command::new("bash");
         terminal.surround(&mut command);
         let beside = program();

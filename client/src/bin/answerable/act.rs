@@ -1,6 +1,11 @@
 //! Doing something on the chain: tried first, written down, sent, waited for, told.
 
-use crate::{pending::Pending, progress, sentences, session::Session, signing::Signing};
+use crate::{
+    pending::Pending,
+    progress, sentences,
+    session::{Common, Session},
+    signing::Signing,
+};
 use answerable_client::{
     alloy_sol_types::{SolCall, SolEvent},
     attempt, display, json, keccak_256, native, prepare, why, Act, Amount, CallError, Chain,
@@ -56,34 +61,47 @@ struct Cost {
     attached: Amount,
 }
 
-/// Sends a message of the interface, and tells what came of it.
-pub async fn send<M: SolCall + Sync>(
-    session: &Session,
-    writing: &Writing,
-    message: M,
-    attached: Amount,
-) -> anyhow::Result<()> {
-    send_call(session, writing, message.abi_encode(), attached).await
+impl Common {
+    /// Sends a message of the interface, and tells what came of it.
+    pub async fn send<M: SolCall>(
+        &self,
+        writing: &Writing,
+        message: M,
+        attached: Amount,
+    ) -> anyhow::Result<()> {
+        self.open().await?.send(writing, message, attached).await
+    }
 }
-
-/// The same with a message that is encoded already.
-pub async fn send_call(
-    session: &Session,
-    writing: &Writing,
-    input: Vec<u8>,
-    attached: Amount,
-) -> anyhow::Result<()> {
-    let signer = session.signer(&writing.signing).await?;
-    let to = session.contract().await?.address();
-    let act = Act::Call { to, input };
-    let done = session.perform(writing, &signer, act, attached).await?;
-    done.tell(session, &[to])
-}
-
-/// What it means that a contract did not do it, which depends on the contract.
-type Refused = fn(ChainError) -> CallError;
 
 impl Session {
+    /// Sends a message of the interface, and tells what came of it.
+    pub async fn send<M: SolCall>(
+        &self,
+        writing: &Writing,
+        message: M,
+        attached: Amount,
+    ) -> anyhow::Result<()> {
+        self.send_call(writing, message.abi_encode(), attached)
+            .await
+    }
+
+    /// The same with a message that is encoded already.
+    pub async fn send_call(
+        &self,
+        writing: &Writing,
+        input: Vec<u8>,
+        attached: Amount,
+    ) -> anyhow::Result<()> {
+        let signer = self.signer(&writing.signing).await?;
+        let to = self.contract().await?.address();
+        let act = Act::Call { to, input };
+        let refused = CallError::of_answerable;
+        let done = self
+            .perform(writing, &signer, act, attached, refused)
+            .await?;
+        done.tell(self, &[to])
+    }
+
     pub async fn signer(&self, signing: &Signing) -> anyhow::Result<Signer> {
         signing.signer(self.is_development().await?)
     }
@@ -95,23 +113,11 @@ impl Session {
         signer: &Signer,
         act: Act,
         attached: Amount,
-    ) -> anyhow::Result<Done> {
-        self.perform_at(CallError::of_answerable, writing, signer, act, attached)
-            .await
-    }
-
-    /// The same with a contract that refuses in its own words.
-    pub async fn perform_at(
-        &self,
-        refused: Refused,
-        writing: &Writing,
-        signer: &Signer,
-        act: Act,
-        attached: Amount,
+        refused: fn(ChainError) -> CallError,
     ) -> anyhow::Result<Done> {
         let value = native(&self.chain, attached)?;
         if writing.dry_run {
-            return self.only_try(refused, signer, &act, attached, value).await;
+            return self.only_try(signer, &act, attached, value, refused).await;
         }
         let pending = Pending::open(&self.chain, signer)?;
         let name = name_of(&act, value);
@@ -127,10 +133,9 @@ impl Session {
         waiting.finish_and_clear();
         match self.chain.codec().receipt(included?) {
             Ok(receipt) => Ok(self.done(receipt, Some(run.deposit), attached, End::Submitted)),
-            Err(error) => {
-                let why = why(&self.chain, signer, &act, value, refused, error).await;
-                Err(why.into())
-            }
+            Err(error) => Err(why(&self.chain, signer, &act, value, refused, error)
+                .await
+                .into()),
         }
     }
 
@@ -171,11 +176,11 @@ impl Session {
 
     async fn only_try(
         &self,
-        refused: Refused,
         signer: &Signer,
         act: &Act,
         attached: Amount,
         value: u128,
+        refused: fn(ChainError) -> CallError,
     ) -> anyhow::Result<Done> {
         let run = attempt(&self.chain, signer, act, value, refused).await?;
         let logs = self.chain.would_emit(signer.address(), act, value).await?;

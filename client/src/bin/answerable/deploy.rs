@@ -7,7 +7,7 @@ use crate::{
     places::{Network, Places},
     session::Common,
 };
-use answerable_client::{Amount, Seconds, Setup, Windows, H160};
+use answerable_client::{Amount, CallError, Seconds, Setup, Windows, H160};
 use clap::Args;
 use serde_json::json;
 
@@ -60,7 +60,13 @@ impl Deploy {
         };
         let act = setup.deployment(code);
         let done = session
-            .perform(&self.writing, &signer, act, Amount::ZERO)
+            .perform(
+                &self.writing,
+                &signer,
+                act,
+                Amount::ZERO,
+                CallError::of_answerable,
+            )
             .await?;
         let Some(address) = done.deployed else {
             return done.tell(&session, &[]);

@@ -44,14 +44,14 @@ const EXITS: &str = "Exit codes: 0 done, 1 failed, 2 not understood, 3 refused b
 
 #[derive(Subcommand)]
 enum Command {
-    /// Play the story of the contract, with every sum shown.
-    Demo(code::Code),
+    Demo(demo::Demo),
     Deploy(deploy::Deploy),
     Accounts(accounts::Accounts),
 
     Deposit(money::Deposit),
     Withdraw(money::Withdraw),
 
+    Id(recording::Id),
     Record(recording::Record),
     Attest(recording::Attest),
     Anchor(batch::Anchor),
@@ -106,11 +106,12 @@ async fn main() -> ExitCode {
 impl Command {
     async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
-            Self::Demo(it) => demo::play(common, it.read()?, &mut anstream::stdout()).await,
+            Self::Demo(it) => it.run(common).await,
             Self::Deploy(it) => it.run(common).await,
             Self::Accounts(it) => it.run(common).await,
             Self::Deposit(it) => it.run(common).await,
             Self::Withdraw(it) => it.run(common).await,
+            Self::Id(it) => it.run(common),
             Self::Record(it) => it.run(common).await,
             Self::Attest(it) => it.run(common).await,
             Self::Anchor(it) => it.run(common).await,

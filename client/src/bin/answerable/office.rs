@@ -1,7 +1,7 @@
 //! What governance may do, and nothing else.
 
 use crate::{
-    act::{send, send_call, Writing},
+    act::Writing,
     faults::about_a_fault,
     given::{address, amount, share, span},
     session::Common,
@@ -50,7 +50,7 @@ impl Rule {
                     fault: it.fault,
                     loss: word(it.loss),
                 };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                common.send(&it.writing, message, Amount::ZERO).await
             }
             Self::Dismiss(it) => it.run(common).await,
         }
@@ -75,7 +75,7 @@ impl Slash {
             fault: self.fault,
             bps: self.share.0,
         };
-        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }
 
@@ -116,7 +116,11 @@ enum Switch {
 impl Office {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         let (call, writing) = self.call();
-        send_call(&common.open().await?, writing, call, Amount::ZERO).await
+        common
+            .open()
+            .await?
+            .send_call(writing, call, Amount::ZERO)
+            .await
     }
 
     /// What the contract is told, and how.

@@ -1,5 +1,6 @@
 //! The file that remembers networks, and what is deployed where.
 
+use answerable_client::H160;
 use anyhow::{anyhow, bail, Context};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -36,6 +37,23 @@ pub struct Network {
     pub since: Option<u64>,
     /// The council that governs it.
     pub council: Option<String>,
+}
+
+impl Network {
+    /// The instance that is meant: the one that is given, or the one that is remembered.
+    pub fn instance(&self, given: Option<H160>) -> anyhow::Result<H160> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        let known = self.contract.as_deref().with_context(|| {
+            format!(
+                "no contract is known on {}; deploy one with `answerable deploy`, or name it with --contract",
+                self.chain
+            )
+        })?;
+        crate::given::address(known)
+            .map_err(|error| anyhow!("the configuration says contract = \"{known}\": {error}"))
+    }
 }
 
 impl Places {

@@ -8,7 +8,7 @@ use crate::{
 };
 use answerable_client::{
     alloy_sol_types::SolCall, display, interface::IAnswerable, json, Act, Amount, Answerable,
-    AnyChain, Terms,
+    AnyChain, CallError, Terms,
 };
 use anyhow::ensure;
 use clap::{Args, Subcommand};
@@ -116,7 +116,13 @@ impl Add {
             input: changed.call(),
         };
         let done = session
-            .perform(&self.writing, &signer, act, Amount::ZERO)
+            .perform(
+                &self.writing,
+                &signer,
+                act,
+                Amount::ZERO,
+                CallError::of_answerable,
+            )
             .await?;
         let told = done.told(&[contract.address()])?;
         session.answer(

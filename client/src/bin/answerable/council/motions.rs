@@ -112,9 +112,9 @@ async fn motions(
     since: u64,
 ) -> anyhow::Result<Vec<Motion>> {
     let from = session.chain.block_since(since).await?;
-    let bar = progress::counting("blocks");
+    let bar = progress::counting("reading blocks");
     let motions = council.motions(from, |read, all| {
-        progress::show(&bar, "blocks", read, all);
+        progress::show(&bar, "reading blocks", read, all);
     });
     let motions = motions.await;
     bar.finish_and_clear();

@@ -72,12 +72,12 @@ impl Deploy {
             salt: None,
         };
         let done = session
-            .perform_at(
-                CallError::of_council,
+            .perform(
                 &self.writing,
                 &signer,
                 act,
                 Amount::ZERO,
+                CallError::of_council,
             )
             .await?;
         let Some(address) = done.deployed else {

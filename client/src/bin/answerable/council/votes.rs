@@ -65,7 +65,7 @@ impl Vote {
             input: self.encoded(),
         };
         let done = session
-            .perform_at(CallError::of_council, writing, &signer, act, Amount::ZERO)
+            .perform(writing, &signer, act, Amount::ZERO, CallError::of_council)
             .await?;
         let mut contracts = vec![council.address()];
         contracts.extend(self.instance());
@@ -219,7 +219,7 @@ pub async fn retract(
     };
     let act = council.act(&message);
     let done = session
-        .perform_at(CallError::of_council, writing, &signer, act, Amount::ZERO)
+        .perform(writing, &signer, act, Amount::ZERO, CallError::of_council)
         .await?;
     done.tell(session, &[council.address()])
 }
