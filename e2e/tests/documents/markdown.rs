@@ -137,7 +137,9 @@ fn commands<'a>(
             }
         }
         let code = text.split_once("# exit ").map_or(0, |(_, code)| {
-            code.trim().parse().expect("an exit code is a number")
+            let digits = code.split(|letter: char| !letter.is_ascii_digit());
+            let code = digits.into_iter().next().and_then(|code| code.parse().ok());
+            code.expect("an exit code is a number")
         });
         found.push(Command {
             line: first + number,
