@@ -12,15 +12,17 @@ pub mod display;
 mod embedded;
 mod error;
 pub mod events;
+pub mod history;
 pub mod interface;
 pub mod json;
+pub mod picture;
 mod rpc;
 mod setup;
 mod signer;
 
 pub use alloy_sol_types;
 pub use answerable::{accepted, native, Answerable, CallError};
-pub use answerable_protocol::{Amount, Bps, Reason, Seconds, Terms, Time, Windows};
+pub use answerable_protocol::{Amount, Bps, Reason, Seconds, State, Terms, Time, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
 pub use artifact::read_contract;

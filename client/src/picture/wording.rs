@@ -1,0 +1,105 @@
+//! The words for what the interface numbers, and text that others wrote made harmless.
+
+use crate::{
+    display,
+    history::{Origin, Promise},
+};
+use answerable_protocol::{Amount, Bps, State};
+
+/// The word for a kind of step.
+pub fn kind(kind: u8) -> &'static str {
+    match kind {
+        1 => "model",
+        2 => "compute",
+        3 => "verification",
+        4 => "data",
+        5 => "tool",
+        _ => "of an unknown kind",
+    }
+}
+
+/// The word for where a fault stands.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Answering => "answering",
+        State::Contested => "contested",
+        State::Defaulted => "defaulted",
+        State::Orphaned => "orphaned",
+        State::MadeGood => "made good",
+        State::Withdrawn => "withdrawn",
+        State::Dismissed => "dismissed",
+        State::Pardoned => "pardoned",
+        State::Unanswered => "unanswered",
+    }
+}
+
+/// Why somebody promised, and for how much: `by mandate 3`, `for offer 2, which paid 0.1 tokens`.
+pub fn origin(promise: &Promise) -> Option<String> {
+    let premium = |verb| match promise.premium {
+        Amount::ZERO => String::new(),
+        premium => format!(", {verb} {}", display::with_unit(premium)),
+    };
+    match promise.origin {
+        Origin::Own => None,
+        Origin::Mandate(id) => Some(format!("by mandate {id}{}", premium("paid"))),
+        Origin::Offer(id) => Some(format!("for offer {id}{}", premium("paid"))),
+        Origin::Batch { batch, mandate } => Some(format!(
+            "in every trace of batch {batch}, by mandate {mandate}"
+        )),
+    }
+}
+
+/// A share as people read it: `12.5%`.
+pub(super) fn percent(share: Bps) -> String {
+    let (whole, rest) = (share.0 / 100, share.0 % 100);
+    let text = format!("{whole}.{rest:02}");
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// Text that anybody may have written, without what would steer a terminal or hide what is there, and no longer than
+/// a line.
+pub(super) fn harmless(text: &str) -> String {
+    const MOST: usize = 80;
+    let mut shown = String::new();
+    let mut length = 0_usize;
+    for letter in text.chars() {
+        let harmless: String = match letter {
+            '"' | '\'' | '\\' => letter.into(),
+            letter => letter.escape_debug().collect(),
+        };
+        length = length.saturating_add(harmless.chars().count());
+        if length > MOST {
+            shown.push('…');
+            break;
+        }
+        shown.push_str(&harmless);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_shown_and_not_done() {
+        let shown = harmless("ipfs://a\u{1b}[2J\r\n\u{202e}b\u{7}\u{9b}31m");
+        assert_eq!(shown, "ipfs://a\\u{1b}[2J\\r\\n\\u{202e}b\\u{7}\\u{9b}31m");
+        assert!(!shown.chars().any(char::is_control));
+    }
+
+    #[test]
+    fn what_is_usual_stays_as_it_is() {
+        assert_eq!(
+            harmless("https://a.b/c?d='é'&f=\"\\\""),
+            "https://a.b/c?d='é'&f=\"\\\""
+        );
+    }
+
+    #[test]
+    fn what_is_long_ends() {
+        let shown = harmless(&"\u{0}".repeat(256));
+        assert!(shown.chars().count() <= 81, "{shown}");
+        assert!(shown.ends_with('…'));
+    }
+}
