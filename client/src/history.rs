@@ -17,7 +17,7 @@ use crate::{
 use answerable_protocol::{Amount, Time};
 use fault::Faults;
 use promise::Promises;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Views are taken again where the chain moved on meanwhile, but not for ever.
 const ATTEMPTS: usize = 5;
@@ -151,6 +151,24 @@ impl History {
             sums.penalties = sum(sums.penalties, penalties);
         }
         sums
+    }
+
+    /// Everybody who has to do with the trace.
+    pub fn people(&self) -> BTreeSet<H160> {
+        let steps = self.steps.iter();
+        let of_steps = steps.flat_map(|step| {
+            let sureties = step.promises.iter().map(|promise| promise.surety);
+            sureties.chain([step.step.actor])
+        });
+        let of_faults = self.faults.iter().flat_map(|fault| {
+            let called = fault.turns.iter().map(|turn| turn.surety);
+            let volunteers = fault.volunteers.iter().map(|it| it.who);
+            let parties = [fault.reporter, fault.beneficiary];
+            called.chain(volunteers).chain(parties)
+        });
+        let parties = [self.trace.requester, self.trace.recorder];
+        let all = of_steps.chain(of_faults).chain(parties);
+        all.map(h160).collect()
     }
 
     /// The faults of a step, in the order in which they were reported.

@@ -209,6 +209,7 @@ fn named(mut history: History) -> History {
         (0x53, "Third surety"),
         (0x54, "Fourth surety"),
         (0x60, "Volunteer"),
+        (0x70, "Nobody in this story"),
     ] {
         history.names.insert(H160::repeat_byte(number), name.into());
     }
@@ -238,6 +239,7 @@ fn a_trace_with_everything_is_drawn_as_ever() {
 
 #[test]
 fn people_are_called_by_name_and_the_names_explained() {
+    assert!(!plain(&named(eventful())).contains("Nobody in this story"));
     agrees("named.txt", &plain(&named(eventful())));
     agrees("named.svg", &picture::svg(&named(eventful())));
 }

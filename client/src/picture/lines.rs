@@ -323,10 +323,12 @@ pub(super) fn sums(history: &History) -> Line {
     Line::new(Tone::Plain).text(said)
 }
 
-/// Whose names were used, with their addresses.
+/// Those who have to do with the trace and have names, with their addresses.
 pub(super) fn people(history: &History) -> Vec<(String, String)> {
+    let people = history.people();
     let named = history.names.iter();
     named
+        .filter(|(address, _)| people.contains(address))
         .map(|(address, name)| (harmless(name), format!("{address:?}")))
         .collect()
 }

@@ -19,6 +19,8 @@ const CARD: f32 = 84.0;
 const CARD_END: f32 = 896.0;
 const PADDING: f32 = 18.0;
 const METER: f32 = 112.0;
+/// Where addresses stand beside their names.
+const NAMES_END: f32 = 300.0;
 
 /// Draws a trace as SVG: one file without anything from elsewhere, light or dark as its reader likes it.
 ///
@@ -135,9 +137,13 @@ impl Picture<'_> {
             &lines::fault(history, fault),
             Face::Usual,
         );
-        for line in lines::life(history, fault) {
+        for mut line in lines::life(history, fault) {
             let dot = self.canvas.y() + 9.0;
             self.canvas.dot(left + 24.0, dot, line.tone);
+            // The dot has the colour; a page of coloured text is hard to read.
+            if line.tone != Tone::Quiet {
+                line.tone = Tone::Plain;
+            }
             self.canvas
                 .text(left + 36.0, right - 14.0, &line, Face::Usual);
         }
@@ -187,10 +193,14 @@ impl Picture<'_> {
             self.canvas.down(10.0);
         }
         for (name, address) in people {
-            let line = Line::new(Tone::Quiet)
-                .text(format!("{name}  "))
-                .code(address);
-            self.canvas.text(CARD, CARD_END, &line, Face::Small);
+            let top = self.canvas.y();
+            let name = Line::new(Tone::Quiet).text(name);
+            let address = Line::new(Tone::Quiet).code(address);
+            self.canvas.text(CARD, NAMES_END, &name, Face::Small);
+            let bottom = self.canvas.y();
+            self.canvas.go_to(top);
+            self.canvas.text(NAMES_END, CARD_END, &address, Face::Small);
+            self.canvas.go_to(bottom);
         }
         self.canvas.down(MARGIN - 8.0);
     }

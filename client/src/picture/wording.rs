@@ -33,16 +33,16 @@ pub fn state(state: State) -> &'static str {
     }
 }
 
-/// Why somebody promised, and for how much: `by mandate 3`, `for offer 2, which paid 0.1 tokens`.
+/// Why somebody promised, and for how much: `by mandate 3, for a premium of 0.1 tokens`.
 pub fn origin(promise: &Promise) -> Option<String> {
-    let premium = |verb| match promise.premium {
+    let premium = match promise.premium {
         Amount::ZERO => String::new(),
-        premium => format!(", {verb} {}", display::with_unit(premium)),
+        premium => format!(", for a premium of {}", display::with_unit(premium)),
     };
     match promise.origin {
         Origin::Own => None,
-        Origin::Mandate(id) => Some(format!("by mandate {id}{}", premium("paid"))),
-        Origin::Offer(id) => Some(format!("for offer {id}{}", premium("paid"))),
+        Origin::Mandate(id) => Some(format!("by mandate {id}{premium}")),
+        Origin::Offer(id) => Some(format!("by offer {id}{premium}")),
         Origin::Batch { batch, mandate } => Some(format!(
             "in every trace of batch {batch}, by mandate {mandate}"
         )),

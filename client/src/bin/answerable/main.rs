@@ -15,6 +15,7 @@ mod progress;
 mod responsibility;
 mod sentences;
 mod session;
+mod show;
 mod signing;
 
 use answerable_client::{CallError, ChainError};
@@ -33,7 +34,7 @@ struct Cli {
 }
 
 const EXITS: &str = "Exit codes: 0 done, 1 failed, 2 not understood, 3 refused by the contract, 4 no answer from the chain (give the \
-                     command again: it finds out what became of the first)";
+                     command again: it finds out what became of the first), 5 the trace has steps that nobody answers for";
 
 #[derive(Subcommand)]
 enum Command {
@@ -67,6 +68,11 @@ enum Command {
     Pardon(office::Pardon),
     #[command(subcommand)]
     Office(office::Office),
+
+    #[command(subcommand)]
+    Show(show::Show),
+    WhoAnswers(show::WhoAnswers),
+    Uncovered(show::Uncovered),
 }
 
 #[tokio::main]
@@ -75,6 +81,7 @@ async fn main() -> ExitCode {
     match command.run(&common).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<show::UncoveredSteps>() => 5.into(),
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
             exit_code(&error)
@@ -106,6 +113,9 @@ impl Command {
             Self::Slash(it) => it.run(common).await,
             Self::Pardon(it) => it.run(common).await,
             Self::Office(it) => it.run(common).await,
+            Self::Show(it) => it.run(common).await,
+            Self::WhoAnswers(it) => it.run(common).await,
+            Self::Uncovered(it) => it.run(common).await,
         }
     }
 }

@@ -3,20 +3,21 @@
 use crate::picture::lines::{Line, Part, Tone};
 use std::fmt::Write;
 
-/// Colours by class, so that one picture serves light pages and dark ones.
+/// Colours by class, so that one picture serves light pages and dark ones; all below `at`, so that nothing else on a
+/// page changes that it is put into.
 const STYLE: &str = "
-text{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:13px;white-space:pre}
-.c{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:12px}
-.title{font-size:22px}.heading{font-size:15px}.small{font-size:11px}.small .c{font-size:11px}
-.b{font-weight:600}.number{font-size:14px;font-weight:600;text-anchor:middle;fill:#ffffff}
-.page{fill:#ffffff}.card{fill:#f6f8fa;stroke:#d1d9e0}.fault{fill:#ffffff;stroke:#d1d9e0}
-.plain{fill:#1f2328}.quiet{fill:#59636e}.good{fill:#1a7f37}.bad{fill:#c4212d}.open{fill:#8a5a00}
-.spine{stroke:#d1d9e0;stroke-width:2}.disc{fill:#0969da}.empty{fill:#d1d9e0}
-.up{fill:none;stroke:#8250df;stroke-width:1.5;stroke-dasharray:5 4}.tip{fill:#8250df}
+.at text{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:13px;white-space:pre}
+.at .c{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:12px}
+.at .title{font-size:22px}.at .heading{font-size:15px}.at .small{font-size:11px}.at .small .c{font-size:11px}
+.at .b{font-weight:600}.at .number{font-size:14px;font-weight:600;text-anchor:middle;fill:#ffffff}
+.at .page{fill:#ffffff}.at .card{fill:#f6f8fa;stroke:#d1d9e0}.at .fault{fill:#ffffff;stroke:#d1d9e0}
+.at .plain{fill:#1f2328}.at .quiet{fill:#59636e}.at .good{fill:#1a7f37}.at .bad{fill:#c4212d}.at .open{fill:#8a5a00}
+.at .spine{stroke:#d1d9e0;stroke-width:2}.at .disc{fill:#0969da}.at .empty{fill:#d1d9e0}
+.at .up{fill:none;stroke:#8250df;stroke-width:1.5;stroke-dasharray:5 4}.at .tip{fill:#8250df}
 @media (prefers-color-scheme:dark){
-.page{fill:#0d1117}.card{fill:#151b23;stroke:#3d444d}.fault{fill:#0d1117;stroke:#3d444d}
-.plain{fill:#f0f6fc}.quiet{fill:#9198a1}.good{fill:#3fb950}.bad{fill:#ff7b72}.open{fill:#d29922}
-.spine{stroke:#3d444d}.disc{fill:#1f6feb}.empty{fill:#3d444d}.up{stroke:#ab7df8}.tip{fill:#ab7df8}
+.at .page{fill:#0d1117}.at .card{fill:#151b23;stroke:#3d444d}.at .fault{fill:#0d1117;stroke:#3d444d}
+.at .plain{fill:#f0f6fc}.at .quiet{fill:#9198a1}.at .good{fill:#3fb950}.at .bad{fill:#ff7b72}.at .open{fill:#d29922}
+.at .spine{stroke:#3d444d}.at .disc{fill:#1f6feb}.at .empty{fill:#3d444d}.at .up{stroke:#ab7df8}.at .tip{fill:#ab7df8}
 }";
 
 /// A size of letters.
@@ -42,9 +43,9 @@ impl Face {
     fn sizes(self) -> (f32, f32, f32) {
         match self {
             Self::Title => (32.0, 13.5, 7.3),
-            Self::Heading => (24.0, 9.2, 7.3),
-            Self::Usual => (20.0, 7.8, 7.3),
-            Self::Small => (17.0, 6.6, 6.7),
+            Self::Heading => (24.0, 8.6, 7.3),
+            Self::Usual => (20.0, 7.3, 7.3),
+            Self::Small => (17.0, 6.3, 6.7),
         }
     }
 }
@@ -71,6 +72,10 @@ impl Canvas {
 
     pub fn down(&mut self, by: f32) {
         self.y += by;
+    }
+
+    pub fn go_to(&mut self, y: f32) {
+        self.y = y;
     }
 
     /// A place below all that follows, for a shape whose size is known only then.
@@ -171,7 +176,7 @@ impl Canvas {
         let (title, description) = (escaped(title), escaped(description));
         let shapes = self.shapes.join("\n");
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0} {height:.0}" width="{width:.0}" height="{height:.0}" style="max-width:100%;height:auto" role="img" xml:space="preserve">
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0} {height:.0}" width="{width:.0}" height="{height:.0}" class="at" role="img" xml:space="preserve">
 <title>{title}</title>
 <desc>{description}</desc>
 <style>{STYLE}
