@@ -124,12 +124,24 @@ impl History {
                 let of = head.number.saturating_add(1).saturating_sub(since);
                 progress(read, of);
             }
-            let views = Views::read(&instance, trace).await?;
+            let history = Self::of(&instance, trace, head, since, &told).await?;
             let settled = chain.block().await?.number == head.number;
             if settled || attempt >= ATTEMPTS {
-                return Ok(views.tell(contract, trace, head, since, &told));
+                return Ok(history);
             }
         }
+    }
+
+    /// Puts together what an instance told of the trace, from the block `since` up to `block`, and what it says now.
+    pub async fn of<C: Chain>(
+        instance: &Answerable<'_, C>,
+        trace: H256,
+        block: Block,
+        since: u64,
+        told: &[(Time, Event)],
+    ) -> Result<Self, CallError> {
+        let views = Views::read(instance, trace).await?;
+        Ok(views.tell(instance.address(), trace, block, since, told))
     }
 
     /// What the faults came to.

@@ -5,6 +5,7 @@ mod act;
 mod code;
 mod demo;
 mod deploy;
+mod export;
 mod faults;
 mod given;
 mod money;
@@ -73,6 +74,7 @@ enum Command {
     Show(show::Show),
     WhoAnswers(show::WhoAnswers),
     Uncovered(show::Uncovered),
+    Export(export::Export),
 }
 
 #[tokio::main]
@@ -116,6 +118,7 @@ impl Command {
             Self::Show(it) => it.run(common).await,
             Self::WhoAnswers(it) => it.run(common).await,
             Self::Uncovered(it) => it.run(common).await,
+            Self::Export(it) => it.run(common).await,
         }
     }
 }
