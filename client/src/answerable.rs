@@ -1,12 +1,18 @@
 //! The contract, with types.
 
 use crate::{
-    interface::IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
-    AccountId, Act, Chain, ChainError, DryRun, Outcome, Receipt, Setup, Signer, H160,
+    display::{tokens, with_unit},
+    explain,
+    funds::require_funds,
+    interface::{
+        amount, word,
+        IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
+    },
+    AccountId, Act, Chain, ChainError, CouncilRefusal, DryRun, Outcome, Receipt, Setup, Signer,
+    H160,
 };
-use alloy_sol_types::{private, SolCall};
+use alloy_sol_types::SolCall;
 use answerable_protocol::{Amount, Reason};
-use ink::sol::SolErrorDecode;
 use thiserror::Error;
 
 /// An instance of the contract on a chain.
@@ -18,38 +24,37 @@ pub struct Answerable<'chain, C> {
 /// Why a call did not do what it was made for. Nothing was submitted, or the chain undid it.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CallError {
-    #[error("{}", explain(.0))]
+    #[error("{}", explain::explain(.0))]
     Refused(Reason),
     #[error(transparent)]
+    Council(CouncilRefusal),
+    #[error(transparent)]
     Chain(#[from] ChainError),
-    #[error("there is no answerable contract at {address}; deploy one or check the address and the chain")]
+    #[error("what is at {address:?} does not answer as answerable does; check the address and the chain with `answerable verify`, or deploy with `answerable deploy`")]
     NotAnswerable { address: H160 },
-    #[error("{amount} is not a whole number of this chain's units; use a multiple of {ratio}")]
+    #[error("{} cannot be paid on this chain, which counts in steps of {}; use a multiple of that", with_unit(Amount::new(*amount)), tokens(Amount::new(*ratio)))]
     NotWhole { amount: u128, ratio: u128 },
 }
 
-/// The sentence for a refusal, with the next step.
-fn explain(reason: &Reason) -> String {
-    match reason {
-        Reason::ZeroAmount => "an amount of zero does nothing; give one above zero".into(),
-        Reason::AmountTooLarge { amount } => {
-            format!("{amount} does not fit into 128 bits; use a smaller amount")
+impl CallError {
+    /// What it means that answerable did not do it.
+    pub fn of_answerable(error: ChainError) -> Self {
+        if let ChainError::Reverted { data } = &error {
+            if let Some(reason) = explain::decode(data) {
+                return Self::Refused(reason);
+            }
         }
-        Reason::InsufficientFree {
-            account,
-            needed,
-            free,
-        } => format!(
-            "{} is needed and {} is free in the account of {account}; deposit the rest or use a smaller amount",
-            needed.units(),
-            free.units()
-        ),
-        Reason::PaymentRejected { amount } => format!(
-            "the account did not accept {}; a contract must be able to receive money",
-            amount.units()
-        ),
-        // The names and values of the others say it.
-        other => format!("refused: {other:?}"),
+        Self::Chain(error)
+    }
+
+    /// What it means that a council did not do it. Some of its errors have the names of answerable's.
+    pub fn of_council(error: ChainError) -> Self {
+        if let ChainError::Reverted { data } = &error {
+            if let Some(refusal) = CouncilRefusal::decode(data) {
+                return Self::Council(refusal);
+            }
+        }
+        Self::Chain(error)
     }
 }
 
@@ -66,7 +71,6 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         code: Vec<u8>,
         setup: &Setup,
     ) -> Result<(Self, Receipt), CallError> {
-        chain.map_account(signer).await?;
         let act = setup.deployment(code);
         let receipt = perform(chain, signer, &act, 0).await?;
         let Some(address) = receipt.deployed else {
@@ -89,7 +93,7 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
     /// Takes `amount` out, to the signer.
     pub async fn withdraw(&self, signer: &Signer, amount: Amount) -> Result<Receipt, CallError> {
         let withdraw = withdrawCall {
-            amount: private::U256::from(amount.units()),
+            amount: word(amount),
         };
         self.send(signer, &withdraw, Amount::ZERO).await
     }
@@ -98,13 +102,13 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
     pub async fn free_of(&self, owner: H160) -> Result<Amount, CallError> {
         let owner = owner.0.into();
         let account = self.view(&accountCall { owner }).await?;
-        Ok(Amount::new(account.free.saturating_to()))
+        Ok(amount(account.free))
     }
 
     /// The sum of everybody's money in the contract.
     pub async fn accounted(&self) -> Result<Amount, CallError> {
         let totals = self.view(&totalsCall {}).await?;
-        Ok(Amount::new(totals.accounted.saturating_to()))
+        Ok(amount(totals.accounted))
     }
 
     /// Sends any message of the interface, with `value` of the signer's own money.
@@ -115,7 +119,6 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
         value: Amount,
     ) -> Result<Receipt, CallError> {
         let value = native(self.chain, value)?;
-        self.chain.map_account(signer).await?;
         perform(self.chain, signer, &self.act(message), value).await
     }
 
@@ -165,18 +168,64 @@ async fn perform<C: Chain>(
     act: &Act,
     value: u128,
 ) -> Result<Receipt, CallError> {
+    let limits = prepare(chain, signer, act, value).await?.limits();
+    match chain.submit(signer, act, value, limits).await {
+        Err(error) => Err(why(chain, signer, act, value, error).await),
+        Ok(receipt) => Ok(receipt),
+    }
+}
+
+/// Sees to it that the signer can do something, lets contracts know the signer where they do not, and tries it.
+pub async fn prepare<C: Chain>(
+    chain: &C,
+    signer: &Signer,
+    act: &Act,
+    value: u128,
+) -> Result<DryRun, CallError> {
+    let unmapped = match chain.map_account(signer).await {
+        Ok(_) => None,
+        // Who cannot pay is told all that it takes, not only that there is nothing for the first fee.
+        Err(error @ (ChainError::Rejected { .. } | ChainError::Failed { .. })) => Some(error),
+        Err(error) => return Err(error.into()),
+    };
+    let tried = attempt(chain, signer, act, value).await?;
+    unmapped.map_or(Ok(tried), |error| Err(error.into()))
+}
+
+/// Tries something that the signer can pay for and that the contract does not refuse. Nothing is submitted.
+pub async fn attempt<C: Chain>(
+    chain: &C,
+    signer: &Signer,
+    act: &Act,
+    value: u128,
+) -> Result<DryRun, CallError> {
     let tried = chain.dry_run(signer.account(), act, value).await?;
-    let limits = tried.limits();
-    accepted(tried)?;
-    Ok(chain.submit(signer, act, value, limits).await?)
+    if !matches!(tried.outcome, Outcome::Reverted { .. }) {
+        require_funds(chain, signer, act, value, &tried).await?;
+    }
+    accepted(tried.clone())?;
+    Ok(tried)
+}
+
+/// Why something failed that had been tried: it may have been refused because of what came in between.
+pub async fn why<C: Chain>(
+    chain: &C,
+    signer: &Signer,
+    act: &Act,
+    value: u128,
+    error: ChainError,
+) -> CallError {
+    if let ChainError::Failed { .. } = error {
+        if let Ok(tried) = chain.dry_run(signer.account(), act, value).await {
+            if let Err(refused) = accepted(tried) {
+                return refused;
+            }
+        }
+    }
+    error.into()
 }
 
 /// What a call would return, or the contract's own reason why it would not.
 pub fn accepted(tried: DryRun) -> Result<Vec<u8>, CallError> {
-    if let Outcome::Reverted { data } = &tried.outcome {
-        if let Ok(reason) = Reason::decode(data) {
-            return Err(CallError::Refused(reason));
-        }
-    }
-    Ok(tried.returned()?)
+    tried.returned().map_err(CallError::of_answerable)
 }

@@ -92,7 +92,8 @@ pub trait Chain: Send + Sync {
         async move {
             let sign = |nonce| self.codec().sign_act(signer, nonce, act, value, limits);
             let included = self.include(signer.account(), sign).await?;
-            self.codec().receipt(included)
+            let receipt = self.codec().receipt(included);
+            receipt.map_err(|error| error.with_limits(limits, self.ratio()))
         }
     }
 

@@ -33,7 +33,8 @@ use subxt::{
 };
 
 use shapes::{
-    AccountInfo, ContractResult, Deployed, Emitted, Fee, FeePaid, Instantiated, Returned, Succeeded,
+    AccountData, AccountInfo, ContractResult, Deployed, Emitted, Fee, FeePaid, Instantiated,
+    Returned, Succeeded,
 };
 
 /// What is fixed about a chain until its runtime is upgraded.
@@ -377,9 +378,25 @@ impl Codec {
 
     /// The spendable balance in what is stored there.
     pub fn read_balance(&self, stored: Option<Vec<u8>>) -> Result<u128, ChainError> {
-        let Some(bytes) = stored else { return Ok(0) };
+        Ok(self.read_funds(stored)?.0)
+    }
+
+    /// The same, and how much of it has to stay for the account to live.
+    pub fn read_funds(&self, stored: Option<Vec<u8>>) -> Result<(u128, u128), ChainError> {
+        let least = dynamic::constant::<u128>("Balances", "ExistentialDeposit");
+        let least = self.at.constants().entry(least).map_err(undecodable)?;
+        let Some(bytes) = stored else {
+            return Ok((0, least));
+        };
         let info: AccountInfo = self.read_stored("System", "Account", &bytes)?;
-        Ok(info.data.free.saturating_sub(info.data.frozen))
+        let AccountData {
+            free,
+            reserved,
+            frozen,
+        } = info.data;
+        // What is frozen may be reserved money, too.
+        let frozen = frozen.saturating_sub(reserved);
+        Ok((free.saturating_sub(frozen), least.saturating_sub(frozen)))
     }
 
     /// Where the native account behind a mapped address is stored.

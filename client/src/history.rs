@@ -11,7 +11,7 @@ pub use subject::Subjects;
 use crate::{
     alloy_sol_types::private::{Address, U256},
     events::{Event, Follow},
-    interface::IAnswerable,
+    interface::{amount, IAnswerable},
     Answerable, Block, CallError, Chain, H160, H256,
 };
 use answerable_protocol::{Amount, Time};
@@ -290,11 +290,6 @@ impl Views {
             names: BTreeMap::new(),
         }
     }
-}
-
-/// An amount of the interface, which the contract keeps in 128 bits.
-pub(crate) fn amount(word: U256) -> Amount {
-    Amount::new(word.saturating_to())
 }
 
 /// As the other parts of the library have it.

@@ -1,10 +1,12 @@
 //! What an instance is made with.
 
-use crate::{interface::IAnswerable, Act, H160};
-use alloy_sol_types::private::U256;
+use crate::{
+    display::TOKEN,
+    interface::{amount, word, IAnswerable},
+    Act, H160,
+};
 use answerable_protocol::{Amount, Bps, Seconds, Terms, Windows};
 
-const TOKEN: u128 = 1_000_000_000_000_000_000;
 const HOUR: u32 = 60 * 60;
 const DAY: u32 = 24 * HOUR;
 
@@ -67,7 +69,6 @@ impl From<IAnswerable::Terms> for Terms {
             report,
             recourse,
         } = terms.windows;
-        let amount = |amount: U256| Amount::new(amount.saturating_to());
         Self {
             windows: Windows {
                 answer: Seconds(answer),
@@ -93,7 +94,6 @@ impl From<Terms> for IAnswerable::Terms {
             report,
             recourse,
         } = terms.windows;
-        let word = |amount: Amount| U256::from(amount.units());
         Self {
             windows: IAnswerable::Windows {
                 answer: answer.0,

@@ -6,6 +6,7 @@ fn answerable(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_answerable"))
         .args(arguments)
         .env_remove("RUST_BACKTRACE")
+        .env("ANSWERABLE_CONFIG", "/no/such/file")
         .output()
         .unwrap()
 }
@@ -28,26 +29,26 @@ fn a_wrong_address_of_the_node() {
     );
     assert!(said.contains("scripts/dev"), "{said}");
     let said = refusal(&["accounts", "--chain", "nowhere"]);
-    assert!(said.contains("cannot reach a node at nowhere"), "{said}");
+    assert!(said.contains("no network is named nowhere"), "{said}");
 }
 
 #[test]
 fn a_contract_file_of_another_kind() {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let said = refusal(&["demo", "--contract", manifest]);
+    let said = refusal(&["demo", "--code", manifest]);
     assert!(said.contains("not a PolkaVM contract"), "{said}");
     assert!(said.contains("answerable-build"), "{said}");
 }
 
 #[test]
 fn a_missing_contract_file() {
-    let said = refusal(&["demo", "--contract", "/no/such/file.polkavm"]);
+    let said = refusal(&["demo", "--code", "/no/such/file.polkavm"]);
     assert!(said.contains("cannot read /no/such/file.polkavm"), "{said}");
 }
 
 #[test]
 fn a_deployment_that_nobody_could_use() {
-    let said = refusal(&["deploy"]);
+    let said = refusal(&["deploy", "--chain", "embedded"]);
     assert!(said.contains("ends with this program"), "{said}");
 }
 

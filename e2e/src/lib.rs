@@ -6,6 +6,7 @@ pub mod fuzz;
 pub mod journey;
 mod node;
 pub mod perform;
+pub mod program;
 pub mod purse;
 pub mod replay;
 pub mod system;

@@ -109,6 +109,7 @@ pub struct AccountInfo {
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 pub struct AccountData {
     pub free: u128,
+    pub reserved: u128,
     pub frozen: u128,
 }
 

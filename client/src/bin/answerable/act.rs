@@ -1,16 +1,10 @@
 //! Doing something on the chain: tried first, written down, sent, waited for, told.
 
-use crate::{
-    pending::Pending,
-    progress,
-    sentences::sentence,
-    session::{Common, Session},
-    signing::Signing,
-};
+use crate::{pending::Pending, progress, sentences::sentence, session::Session, signing::Signing};
 use alloy_sol_types::SolCall;
 use answerable_client::{
-    accepted, display, events, json, keccak_256, native, Act, Amount, Chain, ChainError, Included,
-    Limits, Log, Prepared, Receipt, Signer, Weight, H160,
+    attempt, display, events, json, keccak_256, native, prepare, why, Act, Amount, Chain,
+    ChainError, Included, Limits, Log, Prepared, Receipt, Signer, Weight, H160,
 };
 use clap::Args;
 use serde_json::{json, Value};
@@ -64,17 +58,16 @@ struct Cost {
 
 /// Sends a message of the interface, and tells what came of it.
 pub async fn send<M: SolCall + Sync>(
-    common: &Common,
+    session: &Session,
     writing: &Writing,
     message: M,
     attached: Amount,
 ) -> anyhow::Result<()> {
-    let session = common.open().await?;
     let signer = session.signer(&writing.signing).await?;
     let contract = session.contract().await?;
     let act = contract.act(&message);
     let done = session.perform(writing, &signer, act, attached).await?;
-    done.tell(&session, contract.address())
+    done.tell(session, contract.address())
 }
 
 impl Session {
@@ -100,17 +93,16 @@ impl Session {
             let receipt = self.chain.codec().receipt(included)?;
             return Ok(self.done(receipt, None, attached, End::Earlier));
         }
-        self.chain.map_account(signer).await?;
-        let run = self.chain.dry_run(signer.account(), &act, value).await?;
-        let (limits, deposit) = (run.limits(), run.deposit);
-        accepted(run)?;
+        let run = prepare(&self.chain, signer, &act, value).await?;
         let waiting = progress::waiting("waiting until it is final");
         let included = self
-            .include(&pending, &name, signer, &act, value, limits)
+            .include(&pending, &name, signer, &act, value, run.limits())
             .await;
         waiting.finish_and_clear();
-        let receipt = self.chain.codec().receipt(included?)?;
-        Ok(self.done(receipt, Some(deposit), attached, End::Submitted))
+        match self.chain.codec().receipt(included?) {
+            Ok(receipt) => Ok(self.done(receipt, Some(run.deposit), attached, End::Submitted)),
+            Err(error) => Err(why(&self.chain, signer, &act, value, error).await.into()),
+        }
     }
 
     /// The transaction is written down before it is sent, until it is known what became of it.
@@ -155,20 +147,18 @@ impl Session {
         attached: Amount,
         value: u128,
     ) -> anyhow::Result<Done> {
-        let run = self.chain.dry_run(signer.account(), act, value).await?;
-        let (limits, deposit, weight) = (run.limits(), run.deposit, run.weight);
-        accepted(run)?;
+        let run = attempt(&self.chain, signer, act, value).await?;
         let logs = self.chain.would_emit(signer.address(), act, value).await?;
         let codec = self.chain.codec();
-        let transaction = codec.sign_act(signer, 0, act, value, limits)?;
+        let transaction = codec.sign_act(signer, 0, act, value, run.limits())?;
         let fee = self.chain.fee_of(&transaction).await?;
         Ok(Done {
             logs,
             deployed: None,
             cost: Cost {
                 fee: self.tokens(fee),
-                deposit: Some(self.deposit(deposit)),
-                weight,
+                deposit: Some(self.deposit(run.deposit)),
+                weight: run.weight,
                 attached,
             },
             end: End::Tried,
@@ -267,13 +257,13 @@ impl Done {
             ""
         };
         writeln!(out, "fee       {most}{} tokens", display::tokens(*fee))?;
-        if let Some((back, deposit)) = deposit {
-            let what = if *back {
+        if let Some((back, deposit)) = deposit.filter(|it| it.1 != Amount::ZERO) {
+            let what = if back {
                 "given back"
             } else {
                 "held while it is stored"
             };
-            let deposit = display::tokens(*deposit);
+            let deposit = display::tokens(deposit);
             writeln!(out, "deposit   {deposit} tokens, {what}")?;
         }
         if *attached != Amount::ZERO {

@@ -2,10 +2,13 @@
 
 use crate::{
     act::{send, Paying, Writing},
-    given::{amount, hash, hash_or_file, word},
+    given::{amount, hash, hash_or_file},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, Amount, H256};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount, H256,
+};
 use clap::Args;
 
 /// Where the evidence is.
@@ -13,10 +16,10 @@ use clap::Args;
 pub struct Evidence {
     /// The evidence's hash, or @FILE for the Keccak-256 of a file.
     #[arg(long, value_name = "HASH", value_parser = hash_or_file)]
-    evidence: H256,
+    pub evidence: H256,
     /// Where others find the evidence.
     #[arg(long, default_value = "")]
-    uri: String,
+    pub uri: String,
 }
 
 /// Report that a step of a trace failed.
@@ -45,7 +48,13 @@ impl Report {
             evidence: self.evidence.evidence.0.into(),
             uri: self.evidence.uri,
         };
-        send(common, &self.paying.writing, message, self.paying.attach).await
+        send(
+            &common.open().await?,
+            &self.paying.writing,
+            message,
+            self.paying.attach,
+        )
+        .await
     }
 }
 
@@ -71,7 +80,13 @@ impl Recourse {
             evidence: self.evidence.evidence.0.into(),
             uri: self.evidence.uri,
         };
-        send(common, &self.paying.writing, message, self.paying.attach).await
+        send(
+            &common.open().await?,
+            &self.paying.writing,
+            message,
+            self.paying.attach,
+        )
+        .await
     }
 }
 
@@ -90,7 +105,7 @@ macro_rules! about_a_fault {
         impl $name {
             pub async fn run(self, common: &Common) -> anyhow::Result<()> {
                 let message = IAnswerable::$call { fault: self.fault };
-                send(common, &self.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &self.writing, message, Amount::ZERO).await
             }
         }
     };
@@ -136,7 +151,13 @@ impl Contest {
             conceded: word(self.concede),
             defence: self.defence.0.into(),
         };
-        send(common, &self.paying.writing, message, self.paying.attach).await
+        send(
+            &common.open().await?,
+            &self.paying.writing,
+            message,
+            self.paying.attach,
+        )
+        .await
     }
 }
 
@@ -158,6 +179,12 @@ impl StepForward {
             fault: self.fault,
             max: word(self.most),
         };
-        send(common, &self.paying.writing, message, self.paying.attach).await
+        send(
+            &common.open().await?,
+            &self.paying.writing,
+            message,
+            self.paying.attach,
+        )
+        .await
     }
 }

@@ -1,8 +1,8 @@
 //! What people write on the command line.
 
+use crate::session::Session;
 use answerable_client::{
-    address_of, alloy_sol_types::private::U256, display, keccak_256, parse_account, Amount, Bps,
-    Signer, H160, H256,
+    address_of, display, keccak_256, parse_account, Amount, Bps, Signer, H160, H256,
 };
 use std::fs;
 
@@ -12,11 +12,6 @@ pub const DEV_ACCOUNTS: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "
 /// An amount in tokens, such as `2.5`.
 pub fn amount(text: &str) -> Result<Amount, String> {
     display::parse_tokens(text).map_err(|error| error.to_string())
-}
-
-/// An amount as the interface has it.
-pub fn word(amount: Amount) -> U256 {
-    U256::from(amount.units())
 }
 
 /// An address of 20 bytes, a native account, or a development account's name.
@@ -63,10 +58,31 @@ pub fn span(text: &str) -> Result<u32, String> {
     u32::try_from(seconds).map_err(|_| "that is longer than anything here can last".into())
 }
 
-/// A moment in seconds since 1970: a date, a date with a time, or that very number.
-pub fn moment(text: &str) -> Result<u64, String> {
+/// A moment as people name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// In seconds since 1970.
+    At(u64),
+    /// So many seconds after the chain's latest block.
+    In(u64),
+}
+
+impl Moment {
+    pub async fn on(self, session: &Session) -> anyhow::Result<u64> {
+        match self {
+            Self::At(seconds) => Ok(seconds),
+            Self::In(seconds) => Ok(session.now().await?.saturating_add(seconds)),
+        }
+    }
+}
+
+/// A date, a date with a time, seconds since 1970, or how long it is until then.
+pub fn moment(text: &str) -> Result<Moment, String> {
     if let Ok(seconds) = text.parse() {
-        return Ok(seconds);
+        return Ok(Moment::At(seconds));
+    }
+    if let Ok(span) = display::parse_span(text) {
+        return Ok(Moment::In(span));
     }
     let whole = if text.contains('T') {
         text.to_owned()
@@ -76,10 +92,8 @@ pub fn moment(text: &str) -> Result<u64, String> {
     let moment: Option<jiff::Timestamp> = whole.parse().ok();
     moment
         .and_then(|moment| u64::try_from(moment.as_second()).ok())
-        .ok_or_else(|| {
-            "a moment is a date such as 2026-12-31, or 2026-12-31T18:00:00Z, or seconds since 1970"
-                .into()
-        })
+        .map(Moment::At)
+        .ok_or_else(|| "a moment is how long it is until then, such as 3d, or a date such as 2026-12-31 or 2026-12-31T18:00:00Z, or seconds since 1970".into())
 }
 
 /// A share of the whole as people read it: `12.5%`.
@@ -124,10 +138,11 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_has_three_spellings() {
+    fn a_moment_has_four_spellings() {
         for text in ["2026-01-01", "2026-01-01T00:00:00Z", "1767225600"] {
-            assert_eq!(moment(text), Ok(1_767_225_600));
+            assert_eq!(moment(text), Ok(Moment::At(1_767_225_600)));
         }
+        assert_eq!(moment("1d12h"), Ok(Moment::In(129_600)));
         for text in ["", "tomorrow", "2026-13-01", "1960-01-01", "-5"] {
             assert!(moment(text).is_err(), "{text}");
         }

@@ -2,17 +2,20 @@
 
 mod accounts;
 mod act;
+mod batch;
 mod code;
 mod demo;
 mod deploy;
 mod export;
 mod faults;
 mod given;
+mod guard;
 mod money;
 mod office;
 mod pending;
 mod places;
 mod progress;
+mod recording;
 mod responsibility;
 mod sentences;
 mod session;
@@ -46,6 +49,14 @@ enum Command {
 
     Deposit(money::Deposit),
     Withdraw(money::Withdraw),
+
+    Record(recording::Record),
+    Attest(recording::Attest),
+    Anchor(batch::Anchor),
+    Proof(batch::TakeProof),
+    Open(batch::Open),
+    OpenAndReport(batch::OpenAndReport),
+    RequireCovered(guard::RequireCovered),
 
     Pledge(responsibility::Pledge),
     #[command(subcommand)]
@@ -99,6 +110,13 @@ impl Command {
             Self::Accounts(it) => it.run(common).await,
             Self::Deposit(it) => it.run(common).await,
             Self::Withdraw(it) => it.run(common).await,
+            Self::Record(it) => it.run(common).await,
+            Self::Attest(it) => it.run(common).await,
+            Self::Anchor(it) => it.run(common).await,
+            Self::Proof(it) => it.run(),
+            Self::Open(it) => it.run(common).await,
+            Self::OpenAndReport(it) => it.run(common).await,
+            Self::RequireCovered(it) => it.run(common).await,
             Self::Pledge(it) => it.run(common).await,
             Self::Offer(it) => it.run(common).await,
             Self::Mandate(it) => it.run(common).await,
@@ -130,7 +148,7 @@ fn exit_code(error: &anyhow::Error) -> ExitCode {
         _ => error.downcast_ref::<ChainError>(),
     };
     match (call, chain) {
-        (Some(CallError::Refused(_)), _) => 3.into(),
+        (Some(CallError::Refused(_) | CallError::Council(_)), _) => 3.into(),
         (
             _,
             Some(

@@ -4,7 +4,10 @@ use crate::{
     act::{send, Writing},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, Amount};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount,
+};
 use clap::Args;
 
 /// Put money into your account in the contract; it stays yours, and free.
@@ -20,7 +23,7 @@ pub struct Deposit {
 impl Deposit {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         send(
-            common,
+            &common.open().await?,
             &self.writing,
             IAnswerable::depositCall {},
             self.amount,
@@ -41,8 +44,8 @@ pub struct Withdraw {
 
 impl Withdraw {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
-        let amount = crate::given::word(self.amount);
+        let amount = word(self.amount);
         let message = IAnswerable::withdrawCall { amount };
-        send(common, &self.writing, message, Amount::ZERO).await
+        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
     }
 }

@@ -3,10 +3,13 @@
 use crate::{
     act::{send, Writing},
     faults::about_a_fault,
-    given::{address, amount, share, span, word},
+    given::{address, amount, share, span},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, Amount, Bps, Seconds, Terms, Windows, H160};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount, Bps, Seconds, Terms, Windows, H160,
+};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Rule on a contested fault.
@@ -46,7 +49,7 @@ impl Rule {
                     fault: it.fault,
                     loss: word(it.loss),
                 };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
             Self::Dismiss(it) => it.run(common).await,
         }
@@ -71,7 +74,7 @@ impl Slash {
             fault: self.fault,
             bps: self.share.0,
         };
-        send(common, &self.writing, message, Amount::ZERO).await
+        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
     }
 }
 
@@ -115,21 +118,21 @@ impl Office {
             Self::Treasury(it) => {
                 let treasury = it.address.0.into();
                 let message = IAnswerable::setTreasuryCall { treasury };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
             Self::Intake(it) => {
                 let open = it.intake == Switch::Open;
                 let message = IAnswerable::setIntakeCall { open };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
             Self::Propose(it) => {
                 let proposed = it.address.0.into();
                 let message = IAnswerable::proposeGovernanceCall { proposed };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
             Self::Accept(writing) => {
                 let message = IAnswerable::acceptGovernanceCall {};
-                send(common, &writing, message, Amount::ZERO).await
+                send(&common.open().await?, &writing, message, Amount::ZERO).await
             }
         }
     }

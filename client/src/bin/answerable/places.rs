@@ -1,6 +1,6 @@
 //! The file that remembers networks, and what is deployed where.
 
-use anyhow::{bail, Context};
+use anyhow::{anyhow, bail, Context};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -50,8 +50,16 @@ impl Places {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
         };
-        let mut places: Self = toml_edit::de::from_str(&text)
-            .with_context(|| format!("{} is not as it should be", file.display()))?;
+        let mut places: Self = toml_edit::de::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(0, |before| before.matches('\n').count());
+            let line = line.saturating_add(1);
+            anyhow!(
+                "line {line} of {} is not as it should be: {}",
+                file.display(),
+                error.message()
+            )
+        })?;
         let (name, chain) = DEV;
         places
             .networks

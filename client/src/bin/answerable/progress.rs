@@ -10,12 +10,21 @@ pub fn waiting(what: &'static str) -> ProgressBar {
     bar
 }
 
-/// Something of which one knows how much there is, and how much is done.
+/// Something of which it is known how much there is of it.
 pub fn counting(what: &'static str) -> ProgressBar {
-    let style =
-        ProgressStyle::with_template("{msg} {wide_bar} {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::new(0).with_message(what);
-    // The template is ours.
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
+    match ProgressStyle::with_template("{msg} {wide_bar} {percent} %, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// How far it is.
+pub fn show(bar: &ProgressBar, what: &'static str, done: u64, of: u64) {
+    if bar.message() != what {
+        bar.set_message(what);
+        bar.reset_eta();
+    }
+    bar.set_length(of);
+    bar.set_position(done);
 }

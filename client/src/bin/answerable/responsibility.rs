@@ -2,10 +2,13 @@
 
 use crate::{
     act::{send, Paying, Writing},
-    given::{amount, hash, moment, share, word},
-    session::Common,
+    given::{amount, hash, moment, share, Moment},
+    session::{Common, Session},
 };
-use answerable_client::{interface::IAnswerable, Amount, Bps, H160, H256};
+use answerable_client::{
+    interface::{word, IAnswerable},
+    Amount, Bps, H160, H256,
+};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Answer for a step of a trace.
@@ -30,7 +33,13 @@ impl Pledge {
             step: self.step,
             cover: word(self.cover),
         };
-        send(common, &self.paying.writing, message, self.paying.attach).await
+        send(
+            &common.open().await?,
+            &self.paying.writing,
+            message,
+            self.paying.attach,
+        )
+        .await
     }
 }
 
@@ -58,9 +67,9 @@ pub struct MakeOffer {
     /// What is paid for all of it, in tokens.
     #[arg(value_parser = amount)]
     premium: Amount,
-    /// Until when the offer stands: 2026-12-31, 2026-12-31T18:00:00Z or seconds since 1970.
+    /// Until when the offer stands, such as 3d or 2026-12-31.
     #[arg(long, value_parser = moment)]
-    until: u64,
+    until: Moment,
     #[command(flatten)]
     paying: Paying,
 }
@@ -91,14 +100,21 @@ impl Offer {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
             Self::Make(it) => {
+                let session = common.open().await?;
                 let message = IAnswerable::offerCall {
                     trace: it.trace.0.into(),
                     step: it.step,
                     cover: word(it.cover),
                     premium: word(it.premium),
-                    until: it.until,
+                    until: it.until.on(&session).await?,
                 };
-                send(common, &it.paying.writing, message, it.paying.attach).await
+                send(
+                    &common.open().await?,
+                    &it.paying.writing,
+                    message,
+                    it.paying.attach,
+                )
+                .await
             }
             Self::Take(it) => {
                 let message = IAnswerable::pledgeForOfferCall {
@@ -106,11 +122,17 @@ impl Offer {
                     cover: word(it.cover),
                     leastPremium: word(it.least_premium),
                 };
-                send(common, &it.paying.writing, message, it.paying.attach).await
+                send(
+                    &common.open().await?,
+                    &it.paying.writing,
+                    message,
+                    it.paying.attach,
+                )
+                .await
             }
             Self::Withdraw(it) => {
                 let message = IAnswerable::withdrawOfferCall { offer: it.offer };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
         }
     }
@@ -155,9 +177,9 @@ pub struct Grant {
     /// What the recorder pays you of what it draws, such as 1.5%.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     premium: Bps,
-    /// Until when it can be drawn on: 2026-12-31, 2026-12-31T18:00:00Z or seconds since 1970.
+    /// Until when it can be drawn on, such as 3d or 2026-12-31.
     #[arg(long, value_parser = moment)]
-    until: u64,
+    until: Moment,
     #[command(flatten)]
     terms: OnTerms,
     #[command(flatten)]
@@ -173,11 +195,10 @@ pub struct OnTerms {
 }
 
 impl OnTerms {
-    pub async fn version(&self, common: &Common) -> anyhow::Result<u32> {
+    pub async fn version(&self, session: &Session) -> anyhow::Result<u32> {
         match self.terms {
             Some(version) => Ok(version),
             None => {
-                let session = common.open().await?;
                 let contract = session.contract().await?;
                 Ok(contract.view(&IAnswerable::officeCall {}).await?.terms)
             }
@@ -197,24 +218,25 @@ impl Mandate {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
             Self::Grant(it) => {
+                let session = common.open().await?;
                 let kinds = it.kinds.iter().map(|kind| 1 << (*kind as u8 + 1));
                 let message = IAnswerable::grantCall {
                     actor: it.actor.0.into(),
                     kinds: kinds.fold(0, |all, kind: u8| all | kind),
                     recorder: it.recorder.0.into(),
-                    terms: it.terms.version(common).await?,
+                    terms: it.terms.version(&session).await?,
                     perTrace: word(it.per_trace),
                     limit: word(it.limit),
                     premiumBps: it.premium.0,
-                    until: it.until,
+                    until: it.until.on(&session).await?,
                 };
-                send(common, &it.paying.writing, message, it.paying.attach).await
+                send(&session, &it.paying.writing, message, it.paying.attach).await
             }
             Self::Revoke(it) => {
                 let message = IAnswerable::revokeCall {
                     mandate: it.mandate,
                 };
-                send(common, &it.writing, message, Amount::ZERO).await
+                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
             }
         }
     }
@@ -239,12 +261,12 @@ impl Release {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         if let Some(batch) = self.batch {
             let message = IAnswerable::releaseBatchCall { batch };
-            return send(common, &self.writing, message, Amount::ZERO).await;
+            return send(&common.open().await?, &self.writing, message, Amount::ZERO).await;
         }
         let message = IAnswerable::releaseCall {
             trace: self.trace.unwrap_or_default().0.into(),
             step: self.step.unwrap_or_default(),
         };
-        send(common, &self.writing, message, Amount::ZERO).await
+        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
     }
 }

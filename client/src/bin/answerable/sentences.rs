@@ -5,12 +5,12 @@ use answerable_client::{
     alloy_sol_types::private::{Address, U256},
     display,
     events::Event,
-    Amount, Bps, Time,
+    interface, Bps, Time,
 };
 
 /// An amount of the interface in tokens.
 pub fn tokens(amount: U256) -> String {
-    display::with_unit(Amount::new(amount.saturating_to()))
+    display::with_unit(interface::amount(amount))
 }
 
 /// A moment of the interface.

@@ -1,7 +1,7 @@
 //! What every command has: a chain, an instance on it, and a way to answer.
 
 use crate::places::{Network, Places};
-use answerable_client::{interface::IAnswerable, Answerable, AnyChain, Rpc, H160};
+use answerable_client::{interface::IAnswerable, Answerable, AnyChain, Chain, Rpc, H160};
 use anyhow::Context;
 use clap::Args;
 use std::io::{self, Write};
@@ -81,6 +81,11 @@ impl Session {
             AnyChain::Embedded(_) => Ok(true),
             AnyChain::Rpc(rpc) => Ok(Rpc::is_development(rpc).await?),
         }
+    }
+
+    /// The time that contracts see, in seconds.
+    pub async fn now(&self) -> anyhow::Result<u64> {
+        Ok(self.chain.block().await?.time_ms / 1_000)
     }
 
     /// Prints what was asked for: JSON, or text for people.
