@@ -62,6 +62,8 @@ pub struct Sums {
     pub by_sureties: Amount,
     /// What volunteers paid of it.
     pub by_volunteers: Amount,
+    /// What nobody paid of it, so far or for good.
+    pub unpaid: Amount,
     /// What sureties got back from those who answer for earlier steps.
     pub upstream: Amount,
     /// What was taken from sureties besides.
@@ -154,6 +156,7 @@ impl History {
             } else {
                 if fault.stands() {
                     sums.lost = sum(sums.lost, fault.loss);
+                    sums.unpaid = sum(sums.unpaid, fault.unpaid);
                 }
                 let by_volunteers = total(fault.volunteers.iter().map(|it| it.amount));
                 sums.by_sureties = sum(sums.by_sureties, by_sureties);
@@ -188,11 +191,14 @@ impl History {
         self.faults.iter().filter(move |fault| fault.step == step)
     }
 
-    /// Whether this promise was ever called.
+    /// Whether this promise was ever called. A pledge of a batch is one promise for all its actor's steps.
     pub fn was_called(&self, step: u8, promise: &Promise) -> bool {
-        self.faults_of(step)
-            .flat_map(|fault| &fault.turns)
-            .any(|turn| turn.layer == promise.layer)
+        let of_batch = promise.layer == 0;
+        let mut faults = self.faults.iter().filter(|it| of_batch || it.step == step);
+        faults.any(|fault| {
+            let mut turns = fault.turns.iter();
+            turns.any(|turn| turn.layer == promise.layer && turn.surety == promise.surety)
+        })
     }
 
     /// The later steps for which the claimant of a recourse paid.

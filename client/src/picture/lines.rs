@@ -314,6 +314,7 @@ pub(super) fn sums(history: &History) -> Line {
     for (what, amount) in [
         ("paid by sureties", sums.by_sureties),
         ("by volunteers", sums.by_volunteers),
+        ("unpaid", sums.unpaid),
         ("recovered upstream", sums.upstream),
         ("penalties", sums.penalties),
     ] {

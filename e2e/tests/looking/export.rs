@@ -4,7 +4,7 @@ use super::*;
 use answerable_client::{interface::IAnswerable::*, json};
 use answerable_e2e::journey::U256;
 use serde_json::Value;
-use std::{collections::BTreeMap, fs, thread, time::Duration};
+use std::{collections::BTreeMap, fs, process::Stdio, thread, time::Duration};
 
 fn lines(text: &str) -> Vec<Value> {
     let lines = text.lines();
@@ -169,10 +169,11 @@ fn a_file_is_whole_or_not_there(it: &Told, terminal: &Onlooker, records: &[Value
     );
 
     // Killed at several moments.
-    for (number, after) in [50, 200, 400, 800, 1_600].into_iter().enumerate() {
+    for (number, after) in [10, 40, 80, 120, 160, 200, 300].into_iter().enumerate() {
         let name = format!("killed-{number}.jsonl");
         let words = format!("export {} --out {name}{}", it.trace, terminal.contract);
-        let mut export = terminal.terminal.command(&words).spawn().unwrap();
+        let mut export = terminal.terminal.command(&words);
+        let mut export = export.stderr(Stdio::null()).spawn().unwrap();
         thread::sleep(Duration::from_millis(after));
         export.kill().unwrap();
         export.wait().unwrap();
@@ -188,7 +189,10 @@ fn a_file_is_whole_or_not_there(it: &Told, terminal: &Onlooker, records: &[Value
         Err(_) => {
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(1), "{said}");
-            assert!(said.contains("--features answerable-client/parquet"), "{said}");
+            assert!(
+                said.contains("--features answerable-client/parquet"),
+                "{said}"
+            );
         }
     }
 

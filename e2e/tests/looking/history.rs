@@ -98,6 +98,7 @@ async fn says_what_the_records_say(it: &Told) {
     assert_eq!(sums.by_volunteers, amount(volunteered.amount));
     assert_eq!(sums.lost, amount(milli(1_000 + 600 + 1_000 + 250)));
     assert_eq!(sums.by_sureties, amount(milli(1_000 + 600 + 300)));
+    assert_eq!(sums.unpaid, amount(milli(250)));
     assert_eq!(sums.upstream, amount(milli(600)));
     assert_eq!(sums.penalties, amount(milli(80 + 150)));
     let treasury = it.stage.free(&it.stage.treasury).await;

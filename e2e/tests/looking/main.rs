@@ -3,10 +3,12 @@
 #[allow(dead_code)] // Other stories need the rest.
 #[path = "../journeys/acts.rs"]
 mod acts;
+mod batch;
 mod export;
 mod history;
 mod show;
 mod story;
+mod turns;
 
 use answerable_e2e::{journey::Stage, program::Terminal};
 use story::Told;

@@ -53,6 +53,7 @@ fn trace(history: &History) -> Value {
             "lost": units(sums.lost),
             "paidBySureties": units(sums.by_sureties),
             "paidByVolunteers": units(sums.by_volunteers),
+            "unpaid": units(sums.unpaid),
             "recovered": units(sums.upstream),
             "penalties": units(sums.penalties),
         }),

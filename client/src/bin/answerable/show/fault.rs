@@ -40,6 +40,12 @@ impl Fault {
             true => "recourse, by a surety that paid for a later step",
             false => "a report",
         };
+        let unpaid = tokens(it.loss.saturating_sub(it.paid));
+        // Other recourses of the same surety may have brought what this one asks for.
+        let unpaid = match it.filed.recourse {
+            true => format!("at most {unpaid}"),
+            false => unpaid,
+        };
         let page = Page::default()
             .fact("state", state(it.state))
             .fact("what", what)
@@ -50,7 +56,7 @@ impl Fault {
             .fact("evidence", it.filed.evidence)
             .fact("loss", tokens(it.loss))
             .fact("paid", tokens(it.paid))
-            .fact("unpaid", tokens(it.loss.saturating_sub(it.paid)))
+            .fact("unpaid", unpaid)
             .fact_if(it.state == 2, "conceded", tokens(it.conceded))
             .fact_if(
                 !it.reportDeposit.is_zero(),
