@@ -199,5 +199,5 @@ print_environment() {
     # shellcheck disable=SC2086 # a list of names
     printf ' %s' $toolchain_overrides
     # shellcheck disable=SC2016 # their PATH
-    printf '\nexport PATH=%q:"$PATH" PROTOC=%q\n' "$toolchain/bin" "$(find_protoc)"
+    printf '\nexport PATH=%q:%q:"$PATH" PROTOC=%q\n' "$toolchain/bin" "$target_dir/release" "$(find_protoc)"
 }

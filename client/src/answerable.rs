@@ -168,9 +168,11 @@ async fn perform<C: Chain>(
     act: &Act,
     value: u128,
 ) -> Result<Receipt, CallError> {
-    let limits = prepare(chain, signer, act, value).await?.limits();
+    let limits = prepare(chain, signer, act, value, CallError::of_answerable)
+        .await?
+        .limits();
     match chain.submit(signer, act, value, limits).await {
-        Err(error) => Err(why(chain, signer, act, value, error).await),
+        Err(error) => Err(why(chain, signer, act, value, CallError::of_answerable, error).await),
         Ok(receipt) => Ok(receipt),
     }
 }
@@ -181,6 +183,7 @@ pub async fn prepare<C: Chain>(
     signer: &Signer,
     act: &Act,
     value: u128,
+    refused: fn(ChainError) -> CallError,
 ) -> Result<DryRun, CallError> {
     let unmapped = match chain.map_account(signer).await {
         Ok(_) => None,
@@ -188,7 +191,7 @@ pub async fn prepare<C: Chain>(
         Err(error @ (ChainError::Rejected { .. } | ChainError::Failed { .. })) => Some(error),
         Err(error) => return Err(error.into()),
     };
-    let tried = attempt(chain, signer, act, value).await?;
+    let tried = attempt(chain, signer, act, value, refused).await?;
     unmapped.map_or(Ok(tried), |error| Err(error.into()))
 }
 
@@ -198,12 +201,13 @@ pub async fn attempt<C: Chain>(
     signer: &Signer,
     act: &Act,
     value: u128,
+    refused: fn(ChainError) -> CallError,
 ) -> Result<DryRun, CallError> {
     let tried = chain.dry_run(signer.account(), act, value).await?;
     if !matches!(tried.outcome, Outcome::Reverted { .. }) {
         require_funds(chain, signer, act, value, &tried).await?;
     }
-    accepted(tried.clone())?;
+    tried.clone().returned().map_err(refused)?;
     Ok(tried)
 }
 
@@ -213,12 +217,13 @@ pub async fn why<C: Chain>(
     signer: &Signer,
     act: &Act,
     value: u128,
+    refused: fn(ChainError) -> CallError,
     error: ChainError,
 ) -> CallError {
     if let ChainError::Failed { .. } = error {
         if let Ok(tried) = chain.dry_run(signer.account(), act, value).await {
-            if let Err(refused) = accepted(tried) {
-                return refused;
+            if let Err(reason) = tried.returned() {
+                return refused(reason);
             }
         }
     }

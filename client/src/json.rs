@@ -1,9 +1,12 @@
-//! Records and events as JSON, with the names of `IAnswerable.sol`.
+//! Records and events as JSON, with the names of `IAnswerable.sol` and `ICouncil.sol`.
 //!
 //! Numbers of up to 64 bits are numbers; larger ones, which are amounts in the chain's 18-decimal unit, are strings of
 //! digits, because many readers of JSON round them. Bytes, hashes and addresses are strings of hexadecimal digits.
 
-use crate::{interface::IAnswerable, Log};
+use crate::{
+    interface::{IAnswerable, ICouncil},
+    Log,
+};
 use alloy_dyn_abi::{DynSolValue, EventExt, FunctionExt};
 use alloy_json_abi::{EventParam, Function, Param};
 use alloy_sol_types::{private::B256, SolCall};
@@ -11,8 +14,8 @@ use serde_json::{Map, Value};
 
 /// What a message returned. A message that returns one thing is that thing.
 pub fn returned<M: SolCall>(value: &M::Return) -> Value {
-    let functions = IAnswerable::abi::functions();
-    let named = functions.values().flatten();
+    let functions = [IAnswerable::abi::functions(), ICouncil::abi::functions()];
+    let named = functions.iter().flat_map(|all| all.values().flatten());
     let mut named = named.filter(|function| function.selector() == M::SELECTOR);
     named.next().map_or(Value::Null, |function| {
         let data = M::abi_encode_returns(value);
@@ -33,8 +36,8 @@ fn outputs(function: &Function, data: &[u8]) -> Value {
 /// What a log of an instance says: its `event`, and the event's fields.
 pub fn event(log: &Log) -> Value {
     let topics: Vec<B256> = log.topics.iter().map(|topic| topic.0.into()).collect();
-    let events = IAnswerable::abi::events();
-    let known = events.values().flatten();
+    let events = [IAnswerable::abi::events(), ICouncil::abi::events()];
+    let known = events.iter().flat_map(|all| all.values().flatten());
     let mut known = known.filter(|event| Some(&event.selector()) == topics.first());
     let Some(event) = known.next() else {
         return Value::Null;

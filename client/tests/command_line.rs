@@ -62,13 +62,3 @@ fn accounts_are_listed_with_what_they_have() {
         "{said}"
     );
 }
-
-#[test]
-fn the_demo_plays_to_its_end() {
-    let output = answerable(&["demo"]);
-    let said = String::from_utf8(output.stdout).unwrap();
-    let complaint = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{complaint}");
-    assert!(said.contains("bob       3"), "{said}");
-    assert!(said.contains("all       3"), "{said}");
-}

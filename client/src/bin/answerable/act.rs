@@ -1,10 +1,15 @@
 //! Doing something on the chain: tried first, written down, sent, waited for, told.
 
-use crate::{pending::Pending, progress, sentences::sentence, session::Session, signing::Signing};
-use alloy_sol_types::SolCall;
+use crate::{
+    pending::Pending,
+    progress, sentences,
+    session::{Common, Session},
+    signing::Signing,
+};
 use answerable_client::{
-    attempt, display, events, json, keccak_256, native, prepare, why, Act, Amount, Chain,
-    ChainError, Included, Limits, Log, Prepared, Receipt, Signer, Weight, H160,
+    alloy_sol_types::{SolCall, SolEvent},
+    attempt, display, json, keccak_256, native, prepare, why, Act, Amount, CallError, Chain,
+    ChainError, Included, Limits, Log, Prepared, Receipt, Signer, Weight, H160, H256,
 };
 use clap::Args;
 use serde_json::{json, Value};
@@ -56,21 +61,47 @@ struct Cost {
     attached: Amount,
 }
 
-/// Sends a message of the interface, and tells what came of it.
-pub async fn send<M: SolCall + Sync>(
-    session: &Session,
-    writing: &Writing,
-    message: M,
-    attached: Amount,
-) -> anyhow::Result<()> {
-    let signer = session.signer(&writing.signing).await?;
-    let contract = session.contract().await?;
-    let act = contract.act(&message);
-    let done = session.perform(writing, &signer, act, attached).await?;
-    done.tell(session, contract.address())
+impl Common {
+    /// Sends a message of the interface, and tells what came of it.
+    pub async fn send<M: SolCall>(
+        &self,
+        writing: &Writing,
+        message: M,
+        attached: Amount,
+    ) -> anyhow::Result<()> {
+        self.open().await?.send(writing, message, attached).await
+    }
 }
 
 impl Session {
+    /// Sends a message of the interface, and tells what came of it.
+    pub async fn send<M: SolCall>(
+        &self,
+        writing: &Writing,
+        message: M,
+        attached: Amount,
+    ) -> anyhow::Result<()> {
+        self.send_call(writing, message.abi_encode(), attached)
+            .await
+    }
+
+    /// The same with a message that is encoded already.
+    pub async fn send_call(
+        &self,
+        writing: &Writing,
+        input: Vec<u8>,
+        attached: Amount,
+    ) -> anyhow::Result<()> {
+        let signer = self.signer(&writing.signing).await?;
+        let to = self.contract().await?.address();
+        let act = Act::Call { to, input };
+        let refused = CallError::of_answerable;
+        let done = self
+            .perform(writing, &signer, act, attached, refused)
+            .await?;
+        done.tell(self, &[to])
+    }
+
     pub async fn signer(&self, signing: &Signing) -> anyhow::Result<Signer> {
         signing.signer(self.is_development().await?)
     }
@@ -82,10 +113,11 @@ impl Session {
         signer: &Signer,
         act: Act,
         attached: Amount,
+        refused: fn(ChainError) -> CallError,
     ) -> anyhow::Result<Done> {
         let value = native(&self.chain, attached)?;
         if writing.dry_run {
-            return self.only_try(signer, &act, attached, value).await;
+            return self.only_try(signer, &act, attached, value, refused).await;
         }
         let pending = Pending::open(&self.chain, signer)?;
         let name = name_of(&act, value);
@@ -93,7 +125,7 @@ impl Session {
             let receipt = self.chain.codec().receipt(included)?;
             return Ok(self.done(receipt, None, attached, End::Earlier));
         }
-        let run = prepare(&self.chain, signer, &act, value).await?;
+        let run = prepare(&self.chain, signer, &act, value, refused).await?;
         let waiting = progress::waiting("waiting until it is final");
         let included = self
             .include(&pending, &name, signer, &act, value, run.limits())
@@ -101,7 +133,9 @@ impl Session {
         waiting.finish_and_clear();
         match self.chain.codec().receipt(included?) {
             Ok(receipt) => Ok(self.done(receipt, Some(run.deposit), attached, End::Submitted)),
-            Err(error) => Err(why(&self.chain, signer, &act, value, error).await.into()),
+            Err(error) => Err(why(&self.chain, signer, &act, value, refused, error)
+                .await
+                .into()),
         }
     }
 
@@ -146,8 +180,9 @@ impl Session {
         act: &Act,
         attached: Amount,
         value: u128,
+        refused: fn(ChainError) -> CallError,
     ) -> anyhow::Result<Done> {
-        let run = attempt(&self.chain, signer, act, value).await?;
+        let run = attempt(&self.chain, signer, act, value, refused).await?;
         let logs = self.chain.would_emit(signer.address(), act, value).await?;
         let codec = self.chain.codec();
         let transaction = codec.sign_act(signer, 0, act, value, run.limits())?;
@@ -221,27 +256,46 @@ impl Done {
         }
     }
 
-    /// Tells what happened, or would happen, and what it cost.
-    pub fn tell(&self, session: &Session, contract: H160) -> anyhow::Result<()> {
-        let told = events::read_all(self.logs.clone(), contract)?;
+    /// Tells what these contracts did, or would do, and what it cost.
+    pub fn tell(&self, session: &Session, contracts: &[H160]) -> anyhow::Result<()> {
+        let told = self.told(contracts)?;
         session.answer(
             || self.as_json(),
             |out| {
-                match &self.end {
-                    End::Tried => writeln!(out, "This would happen:")?,
-                    End::Earlier(_) => writeln!(
-                        out,
-                        "An earlier command did this already, and was not there to say so; nothing was done now:"
-                    )?,
-                    End::Submitted(_) => {}
-                }
-                for told in &told {
-                    writeln!(out, "{}", sentence(&told.event))?;
-                }
+                self.tell_events(out, &told)?;
                 writeln!(out)?;
                 self.tell_cost(out)
             },
         )
+    }
+
+    /// What these contracts told of, in sentences.
+    pub fn told(&self, contracts: &[H160]) -> anyhow::Result<Vec<String>> {
+        let meant = |log: &&Log| contracts.contains(&log.contract);
+        let told = self.logs.iter().filter(meant).map(sentences::of);
+        Ok(told.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether any contract emitted such an event.
+    pub fn emitted<E: SolEvent>(&self) -> bool {
+        let signature = H256(E::SIGNATURE_HASH.0);
+        let mut firsts = self.logs.iter().filter_map(|log| log.topics.first());
+        firsts.any(|topic| *topic == signature)
+    }
+
+    pub fn tell_events(&self, out: &mut dyn Write, told: &[String]) -> io::Result<()> {
+        match &self.end {
+            End::Tried => writeln!(out, "This would happen:")?,
+            End::Earlier(_) => writeln!(
+                out,
+                "An earlier command did this already, and was not there to say so; nothing was done now:"
+            )?,
+            End::Submitted(_) => {}
+        }
+        for sentence in told {
+            writeln!(out, "{sentence}")?;
+        }
+        Ok(())
     }
 
     pub fn tell_cost(&self, out: &mut dyn Write) -> io::Result<()> {

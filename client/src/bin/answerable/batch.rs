@@ -1,7 +1,7 @@
 //! Many traces at once: anchored under one hash, each with a proof for its requester.
 
 use crate::{
-    act::{send, Paying, Writing},
+    act::{Paying, Writing},
     faults::Evidence,
     given::{amount, hash},
     progress,
@@ -93,7 +93,7 @@ impl Anchor {
                 uriHash: uri_hash,
                 terms,
             };
-            return send(&session, &writing, message, attach).await;
+            return session.send(&writing, message, attach).await;
         }
         let draws = self.cover.iter().map(|draw| IAnswerable::BatchDraw {
             mandate: draw.mandate,
@@ -106,7 +106,7 @@ impl Anchor {
             terms,
             cover: draws.collect(),
         };
-        send(&session, &writing, message, attach).await
+        session.send(&writing, message, attach).await
     }
 }
 
@@ -269,7 +269,7 @@ impl Open {
             data: proof.call_data(),
             proof: proof.call_proof(),
         };
-        send(&session, &self.writing, message, Amount::ZERO).await
+        session.send(&self.writing, message, Amount::ZERO).await
     }
 }
 
@@ -302,6 +302,8 @@ impl OpenAndReport {
             evidence: self.evidence.evidence.0.into(),
             uri: self.evidence.uri,
         };
-        send(&session, &self.paying.writing, message, self.paying.attach).await
+        session
+            .send(&self.paying.writing, message, self.paying.attach)
+            .await
     }
 }

@@ -3,6 +3,10 @@
 use clap::Args;
 use std::path::PathBuf;
 
+/// The contracts, as they are named where they are built.
+pub const ANSWERABLE: &str = "answerable";
+pub const COUNCIL: &str = "answerable_council";
+
 /// Which code.
 #[derive(Args)]
 pub struct Code {
@@ -13,7 +17,7 @@ pub struct Code {
 
 impl Code {
     pub fn read(&self) -> anyhow::Result<Vec<u8>> {
-        read(self.code.clone(), "answerable")
+        read(self.code.clone(), ANSWERABLE)
     }
 }
 

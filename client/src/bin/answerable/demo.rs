@@ -1,83 +1,111 @@
-//! `answerable demo`: what exists, played with its money.
+//! `answerable demo`: the whole story of the contract, played with its money.
 
-use crate::session::Common;
-use answerable_client::{
-    display::{self, TOKEN},
-    Amount, Answerable, AnyChain, CallError, Chain, Reason, Receipt, Setup, Signer,
-};
-use anyhow::bail;
-use std::io::Write;
+mod answers;
+mod books;
+mod change;
+mod closing;
+mod people;
+mod purses;
+mod scenes;
+mod stage;
+mod teller;
 
-/// What one act of the story cost whoever signed it.
-struct Cost {
-    act: &'static str,
-    receipt: Receipt,
+use crate::{code::Code, session::Common};
+use answerable_client::{display::TOKEN, Amount, AnyChain, Chain, Signer};
+use anyhow::{ensure, Context};
+use clap::Args;
+use people::Cast;
+use stage::Stage;
+use std::path::{Path, PathBuf};
+use teller::{Stopped, Teller};
+
+/// Play the whole story of the contract, with every sum shown.
+///
+/// On a fresh chain in this process, or with --chain on a development node whose clock can be moved.
+#[derive(Args)]
+pub struct Demo {
+    #[command(flatten)]
+    code: Code,
+    /// Wait for Enter before each scene.
+    #[arg(long)]
+    step: bool,
+    /// Draw the trace that most happened to into this file, too.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
-fn tokens(count: u128) -> Amount {
-    Amount::new(count * TOKEN)
-}
+/// What everybody has at least when the story begins.
+const FUNDS: u128 = 1_000 * TOKEN;
 
-pub async fn play(common: &Common, code: Vec<u8>, out: &mut impl Write) -> anyhow::Result<()> {
-    let name = common.chain.as_deref().unwrap_or("embedded");
-    let chain = AnyChain::open(name).await?;
-    let (alice, bob) = (Signer::dev("alice")?, Signer::dev("bob")?);
-    let mut costs = Vec::new();
-    let mut pay = |act, receipt| costs.push(Cost { act, receipt });
-
-    writeln!(out, "The story is played on {}.\n", name)?;
-    let setup = Setup::for_development(alice.address());
-    let (contract, receipt) = Answerable::deploy(&chain, &alice, code, &setup).await?;
-    pay("deploy", receipt);
-    writeln!(
-        out,
-        "Alice deploys the contract at {:?}. It holds nobody's money yet.",
-        contract.address()
-    )?;
-
-    pay("deposit", contract.deposit(&bob, tokens(5)).await?);
-    writeln!(
-        out,
-        "Bob deposits 5 tokens. They are his: free, and backing nothing."
-    )?;
-
-    pay("withdraw", contract.withdraw(&bob, tokens(2)).await?);
-    writeln!(out, "Bob takes 2 out again.")?;
-
-    let refused = contract.withdraw(&bob, tokens(4)).await;
-    let Err(CallError::Refused(Reason::InsufficientFree { needed, free, .. })) = refused else {
-        bail!("the contract let Bob take more than he has: {refused:?}");
-    };
-    writeln!(
-        out,
-        "Bob asks for {} more. He is told that {} is free, and the attempt costs nothing.",
-        display::tokens(needed),
-        display::tokens(free)
-    )?;
-
-    writeln!(out, "\n  account   free")?;
-    for (name, signer) in [("alice", &alice), ("bob", &bob)] {
-        let free = contract.free_of(signer.address()).await?;
-        writeln!(out, "  {name:<8}  {}", display::tokens(free))?;
-    }
-    writeln!(
-        out,
-        "  all       {}",
-        display::tokens(contract.accounted().await?)
-    )?;
-
-    writeln!(
-        out,
-        "\n  act         ref_time µs   proof bytes   fee in tokens"
-    )?;
-    for Cost { act, receipt } in &costs {
-        writeln!(
-            out,
-            "  {act:<10} {:>12} {:>13}   {}",
-            receipt.weight.ref_time / 1_000_000,
-            receipt.weight.proof_size,
-            display::tokens(Amount::new(receipt.fee.saturating_mul(chain.ratio())))
+impl Demo {
+    pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let code = self.code.read()?;
+        let chain = common.chain.as_deref().unwrap_or("embedded");
+        let common = Common {
+            chain: Some(chain.into()),
+            ..common.clone()
+        };
+        let session = common.open().await?;
+        ensure!(
+            session.is_development().await?,
+            "{chain} is no development chain, and the story is played with accounts whose secrets everybody knows; play it without --chain, or on a node of scripts/dev. Nothing was done"
+        );
+        // Moved by a second to see whether it can be.
+        let moved = session.chain.advance_time(1).await;
+        moved.context("the story takes weeks, and nothing of it was played")?;
+        let cast = Cast::new()?;
+        let mut teller = Teller::new(common.json, self.step);
+        let place = match &session.chain {
+            AnyChain::Embedded(_) => "a chain inside this program, with the real runtime".into(),
+            AnyChain::Rpc(_) => format!("{}, whose clock is moved", session.network.chain),
+        };
+        teller.begins(
+            "Who makes it right when a step of an AI inference fails?",
+            &format!("This is played on {place}. Every sum is read from it."),
         )?;
+        match play(
+            Stage::new(&session.chain, &cast, teller),
+            code,
+            self.svg.as_deref(),
+        )
+        .await
+        {
+            Err(error) if error.is::<Stopped>() => Ok(()),
+            other => other,
+        }
     }
-    Ok(())
+}
+
+async fn play(mut stage: Stage<'_>, code: Vec<u8>, svg: Option<&Path>) -> anyhow::Result<()> {
+    let stage = &mut stage;
+    let wallets = invites(stage).await?;
+    let terms = scenes::deploys(stage, code).await?;
+    let first = scenes::records_alone(stage, &terms).await?;
+    let (second, mandate) = scenes::answer(stage, &terms).await?;
+    scenes::owns_up(stage, &terms, second).await?;
+    let fault = scenes::contests_and_loses(stage, &terms, second).await?;
+    scenes::stays_silent(stage, fault).await?;
+    scenes::nobody_answers_for_it(stage, &terms, first).await?;
+    let (batch, _) = scenes::anchors_many(stage, &terms, mandate).await?;
+    scenes::turns_upstream(stage, &terms, second).await?;
+    scenes::all_go_home(stage, second, batch).await?;
+    closing::settles(stage, &wallets).await?;
+    closing::draws(stage, [first, second], svg).await?;
+    closing::counts_costs(stage)
+}
+
+/// Sees to it that everybody has money and is known to contracts. Returns what each has then.
+async fn invites(stage: &Stage<'_>) -> anyhow::Result<Vec<Amount>> {
+    let (chain, alice) = (stage.chain, Signer::dev("alice")?);
+    let funds = FUNDS.checked_div(chain.ratio()).unwrap_or_default();
+    let mut wallets = Vec::new();
+    for person in stage.cast.everybody() {
+        let account = person.signer.account();
+        if chain.balance(account).await? < funds {
+            chain.transfer(&alice, account, funds).await?;
+        }
+        chain.map_account(&person.signer).await?;
+        wallets.push(purses::wallet(stage, person).await?);
+    }
+    Ok(wallets)
 }

@@ -7,7 +7,7 @@ use crate::{
     places::{Network, Places},
     session::Common,
 };
-use answerable_client::{Amount, Seconds, Setup, Windows, H160};
+use answerable_client::{Amount, CallError, Seconds, Setup, Windows, H160};
 use clap::Args;
 use serde_json::json;
 
@@ -60,21 +60,29 @@ impl Deploy {
         };
         let act = setup.deployment(code);
         let done = session
-            .perform(&self.writing, &signer, act, Amount::ZERO)
+            .perform(
+                &self.writing,
+                &signer,
+                act,
+                Amount::ZERO,
+                CallError::of_answerable,
+            )
             .await?;
         let Some(address) = done.deployed else {
-            return done.tell(&session, H160::zero());
+            return done.tell(&session, &[]);
         };
         let since = done.block();
         let places = Places::read()?;
-        let name = self.name(&places, &network);
+        let name = places.name_for(self.save_as.as_deref(), &network);
         let file = places.remember(
             &name,
             &Network {
                 contract: Some(format!("{address:?}")),
                 since,
-                council: None,
-                ..network.clone()
+                council: network.council.filter(|known| {
+                    crate::given::address(known).is_ok_and(|known| known == governance)
+                }),
+                chain: network.chain,
             },
         )?;
         session.answer(
@@ -89,20 +97,5 @@ impl Deploy {
                 done.tell_cost(out)
             },
         )
-    }
-
-    fn name(&self, places: &Places, network: &Network) -> String {
-        let host = || {
-            let behind = network.chain.split("://").nth(1).unwrap_or_default();
-            let host = behind.split(['/', ':']).next().unwrap_or_default();
-            match host {
-                "127.0.0.1" | "localhost" => "dev".into(),
-                host => host.replace('.', "-"),
-            }
-        };
-        let given = self.save_as.clone();
-        given
-            .or_else(|| places.name_of(&network.chain).map(str::to_owned))
-            .unwrap_or_else(host)
     }
 }

@@ -1,7 +1,7 @@
 //! A fault from its report to its end.
 
 use crate::{
-    act::{send, Paying, Writing},
+    act::{Paying, Writing},
     given::{amount, hash, hash_or_file},
     session::Common,
 };
@@ -48,13 +48,9 @@ impl Report {
             evidence: self.evidence.evidence.0.into(),
             uri: self.evidence.uri,
         };
-        send(
-            &common.open().await?,
-            &self.paying.writing,
-            message,
-            self.paying.attach,
-        )
-        .await
+        common
+            .send(&self.paying.writing, message, self.paying.attach)
+            .await
     }
 }
 
@@ -80,13 +76,9 @@ impl Recourse {
             evidence: self.evidence.evidence.0.into(),
             uri: self.evidence.uri,
         };
-        send(
-            &common.open().await?,
-            &self.paying.writing,
-            message,
-            self.paying.attach,
-        )
-        .await
+        common
+            .send(&self.paying.writing, message, self.paying.attach)
+            .await
     }
 }
 
@@ -97,15 +89,15 @@ macro_rules! about_a_fault {
         #[derive(Args)]
         pub struct $name {
             /// The fault.
-            fault: u64,
+            pub fault: u64,
             #[command(flatten)]
-            writing: Writing,
+            pub writing: Writing,
         }
 
         impl $name {
             pub async fn run(self, common: &Common) -> anyhow::Result<()> {
                 let message = IAnswerable::$call { fault: self.fault };
-                send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+                common.send(&self.writing, message, Amount::ZERO).await
             }
         }
     };
@@ -151,13 +143,9 @@ impl Contest {
             conceded: word(self.concede),
             defence: self.defence.0.into(),
         };
-        send(
-            &common.open().await?,
-            &self.paying.writing,
-            message,
-            self.paying.attach,
-        )
-        .await
+        common
+            .send(&self.paying.writing, message, self.paying.attach)
+            .await
     }
 }
 
@@ -179,12 +167,8 @@ impl StepForward {
             fault: self.fault,
             max: word(self.most),
         };
-        send(
-            &common.open().await?,
-            &self.paying.writing,
-            message,
-            self.paying.attach,
-        )
-        .await
+        common
+            .send(&self.paying.writing, message, self.paying.attach)
+            .await
     }
 }

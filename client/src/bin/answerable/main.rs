@@ -4,6 +4,7 @@ mod accounts;
 mod act;
 mod batch;
 mod code;
+mod council;
 mod demo;
 mod deploy;
 mod export;
@@ -19,11 +20,14 @@ mod recording;
 mod responsibility;
 mod sentences;
 mod session;
+mod shell;
 mod show;
 mod signing;
+mod terms;
+mod verify;
 
 use answerable_client::{CallError, ChainError};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use session::Common;
 use std::{io, process::ExitCode};
 
@@ -42,14 +46,14 @@ const EXITS: &str = "Exit codes: 0 done, 1 failed, 2 not understood, 3 refused b
 
 #[derive(Subcommand)]
 enum Command {
-    /// Play the story of the contract, with every sum shown.
-    Demo(code::Code),
+    Demo(demo::Demo),
     Deploy(deploy::Deploy),
     Accounts(accounts::Accounts),
 
     Deposit(money::Deposit),
     Withdraw(money::Withdraw),
 
+    Id(recording::Id),
     Record(recording::Record),
     Attest(recording::Attest),
     Anchor(batch::Anchor),
@@ -80,12 +84,18 @@ enum Command {
     Pardon(office::Pardon),
     #[command(subcommand)]
     Office(office::Office),
+    Terms(terms::ShowTerms),
+    Council(council::Chamber),
 
     #[command(subcommand)]
     Show(show::Show),
     WhoAnswers(show::WhoAnswers),
     Uncovered(show::Uncovered),
     Export(export::Export),
+
+    Verify(verify::Verify),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 #[tokio::main]
@@ -105,11 +115,12 @@ async fn main() -> ExitCode {
 impl Command {
     async fn run(self, common: &Common) -> anyhow::Result<()> {
         match self {
-            Self::Demo(it) => demo::play(common, it.read()?, &mut anstream::stdout()).await,
+            Self::Demo(it) => it.run(common).await,
             Self::Deploy(it) => it.run(common).await,
             Self::Accounts(it) => it.run(common).await,
             Self::Deposit(it) => it.run(common).await,
             Self::Withdraw(it) => it.run(common).await,
+            Self::Id(it) => it.run(common),
             Self::Record(it) => it.run(common).await,
             Self::Attest(it) => it.run(common).await,
             Self::Anchor(it) => it.run(common).await,
@@ -133,10 +144,15 @@ impl Command {
             Self::Slash(it) => it.run(common).await,
             Self::Pardon(it) => it.run(common).await,
             Self::Office(it) => it.run(common).await,
+            Self::Terms(it) => it.run(common).await,
+            Self::Council(it) => it.run(common).await,
             Self::Show(it) => it.run(common).await,
             Self::WhoAnswers(it) => it.run(common).await,
             Self::Uncovered(it) => it.run(common).await,
             Self::Export(it) => it.run(common).await,
+            Self::Verify(it) => it.run(common).await,
+            Self::Completions(it) => it.run(Cli::command()),
+            Self::Man(it) => it.run(common, Cli::command()),
         }
     }
 }

@@ -1,9 +1,6 @@
 //! Money in and out.
 
-use crate::{
-    act::{send, Writing},
-    session::Common,
-};
+use crate::{act::Writing, session::Common};
 use answerable_client::{
     interface::{word, IAnswerable},
     Amount,
@@ -22,13 +19,9 @@ pub struct Deposit {
 
 impl Deposit {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
-        send(
-            &common.open().await?,
-            &self.writing,
-            IAnswerable::depositCall {},
-            self.amount,
-        )
-        .await
+        common
+            .send(&self.writing, IAnswerable::depositCall {}, self.amount)
+            .await
     }
 }
 
@@ -46,6 +39,6 @@ impl Withdraw {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         let amount = word(self.amount);
         let message = IAnswerable::withdrawCall { amount };
-        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }

@@ -1,12 +1,13 @@
 //! What governance may do, and nothing else.
 
 use crate::{
-    act::{send, Writing},
+    act::Writing,
     faults::about_a_fault,
     given::{address, amount, share, span},
     session::Common,
 };
 use answerable_client::{
+    alloy_sol_types::SolCall,
     interface::{word, IAnswerable},
     Amount, Bps, Seconds, Terms, Windows, H160,
 };
@@ -24,12 +25,12 @@ pub enum Rule {
 #[derive(Args)]
 pub struct Uphold {
     /// The fault.
-    fault: u64,
+    pub fault: u64,
     /// The loss, in tokens; at most what was reported.
     #[arg(value_parser = amount)]
-    loss: Amount,
+    pub loss: Amount,
     #[command(flatten)]
-    writing: Writing,
+    pub writing: Writing,
 }
 
 about_a_fault! {
@@ -49,7 +50,7 @@ impl Rule {
                     fault: it.fault,
                     loss: word(it.loss),
                 };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                common.send(&it.writing, message, Amount::ZERO).await
             }
             Self::Dismiss(it) => it.run(common).await,
         }
@@ -60,12 +61,12 @@ impl Rule {
 #[derive(Args)]
 pub struct Slash {
     /// The fault.
-    fault: u64,
+    pub fault: u64,
     /// The share, such as 25%.
     #[arg(value_parser = share)]
-    share: Bps,
+    pub share: Bps,
     #[command(flatten)]
-    writing: Writing,
+    pub writing: Writing,
 }
 
 impl Slash {
@@ -74,7 +75,7 @@ impl Slash {
             fault: self.fault,
             bps: self.share.0,
         };
-        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }
 
@@ -114,25 +115,35 @@ enum Switch {
 
 impl Office {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let (call, writing) = self.call();
+        common
+            .open()
+            .await?
+            .send_call(writing, call, Amount::ZERO)
+            .await
+    }
+
+    /// What the contract is told, and how.
+    pub fn call(&self) -> (Vec<u8>, &Writing) {
         match self {
             Self::Treasury(it) => {
                 let treasury = it.address.0.into();
-                let message = IAnswerable::setTreasuryCall { treasury };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                let call = IAnswerable::setTreasuryCall { treasury };
+                (call.abi_encode(), &it.writing)
             }
             Self::Intake(it) => {
                 let open = it.intake == Switch::Open;
-                let message = IAnswerable::setIntakeCall { open };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                let call = IAnswerable::setIntakeCall { open };
+                (call.abi_encode(), &it.writing)
             }
             Self::Propose(it) => {
                 let proposed = it.address.0.into();
-                let message = IAnswerable::proposeGovernanceCall { proposed };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                let call = IAnswerable::proposeGovernanceCall { proposed };
+                (call.abi_encode(), &it.writing)
             }
             Self::Accept(writing) => {
-                let message = IAnswerable::acceptGovernanceCall {};
-                send(&common.open().await?, &writing, message, Amount::ZERO).await
+                let call = IAnswerable::acceptGovernanceCall {};
+                (call.abi_encode(), writing)
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The file that remembers networks, and what is deployed where.
 
+use answerable_client::H160;
 use anyhow::{anyhow, bail, Context};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -36,6 +37,23 @@ pub struct Network {
     pub since: Option<u64>,
     /// The council that governs it.
     pub council: Option<String>,
+}
+
+impl Network {
+    /// The instance that is meant: the one that is given, or the one that is remembered.
+    pub fn instance(&self, given: Option<H160>) -> anyhow::Result<H160> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        let known = self.contract.as_deref().with_context(|| {
+            format!(
+                "no contract is known on {}; deploy one with `answerable deploy`, or name it with --contract",
+                self.chain
+            )
+        })?;
+        crate::given::address(known)
+            .map_err(|error| anyhow!("the configuration says contract = \"{known}\": {error}"))
+    }
 }
 
 impl Places {
@@ -94,11 +112,25 @@ impl Places {
     }
 
     /// The name under which a chain is remembered.
-    pub fn name_of(&self, chain: &str) -> Option<&str> {
+    fn name_of(&self, chain: &str) -> Option<&str> {
         let mut named = self.networks.iter();
         named
             .find(|(_, network)| network.chain == chain)
             .map(|(name, _)| name.as_str())
+    }
+
+    /// The name under which a network is to be remembered: the given one, its name so far, or one after its node.
+    pub fn name_for(&self, given: Option<&str>, network: &Network) -> String {
+        let host = || {
+            let behind = network.chain.split("://").nth(1).unwrap_or_default();
+            let host = behind.split(['/', ':']).next().unwrap_or_default();
+            match host {
+                "127.0.0.1" | "localhost" => "dev".into(),
+                host => host.replace('.', "-"),
+            }
+        };
+        let known = given.or_else(|| self.name_of(&network.chain));
+        known.map_or_else(host, str::to_owned)
     }
 
     /// Writes a network down, and leaves everything else in the file as it is. The first one becomes the usual one.

@@ -1,19 +1,24 @@
 //! Traces onto the chain, one by one.
 
 use crate::{
-    act::{send, Paying, Writing},
-    given::{amount, hash},
+    act::{Paying, Writing},
+    given::{address, amount, hash},
     responsibility::OnTerms,
-    session::Common,
+    session::{answer, Common},
 };
 use answerable_client::{
     interface::{word, IAnswerable},
     trace::{Origin, Trace},
-    Amount, H256,
+    Amount, H160, H256,
 };
 use anyhow::Context;
 use clap::Args;
-use std::{io::Read, path::PathBuf, str::FromStr};
+use serde_json::json;
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 /// Record a trace, and have mandates answer for its steps at once where you name them.
 #[derive(Args)]
@@ -54,7 +59,7 @@ impl FromStr for Draw {
 
 impl Record {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
-        let trace = self.read()?;
+        let trace = read(&self.file)?;
         let Paying { writing, attach } = self.paying;
         let session = common.open().await?;
         let origin = Origin {
@@ -79,7 +84,7 @@ impl Record {
                 steps,
                 terms,
             };
-            return send(&session, &writing, message, attach).await;
+            return session.send(&writing, message, attach).await;
         }
         let draws = self.cover.iter().map(|draw| IAnswerable::Draw {
             step: draw.step,
@@ -95,19 +100,47 @@ impl Record {
             terms,
             cover: draws.collect(),
         };
-        send(&session, &writing, message, attach).await
+        session.send(&writing, message, attach).await
     }
+}
 
-    fn read(&self) -> anyhow::Result<Trace> {
-        let text = if self.file.as_os_str() == "-" {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map(|_| text)
-        } else {
-            std::fs::read_to_string(&self.file)
-        };
-        let name = self.file.display();
-        let text = text.with_context(|| format!("cannot read the trace from {name}"))?;
-        Trace::from_json(&text).with_context(|| format!("cannot read the trace in {name}"))
+fn read(file: &Path) -> anyhow::Result<Trace> {
+    let text = if file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(file)
+    };
+    let name = file.display();
+    let text = text.with_context(|| format!("cannot read the trace from {name}"))?;
+    Trace::from_json(&text).with_context(|| format!("cannot read the trace in {name}"))
+}
+
+/// Print the id that a trace has, or will have once it is recorded.
+#[derive(Args)]
+pub struct Id {
+    /// The trace as one object of JSON, or - for standard input.
+    file: PathBuf,
+    /// Who records it, or anchors its batch.
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    recorder: H160,
+}
+
+impl Id {
+    pub fn run(self, common: &Common) -> anyhow::Result<()> {
+        let trace = read(&self.file)?;
+        let contract = common.network()?.instance(common.contract)?;
+        trace.check(contract)?;
+        let id = trace.id(Origin {
+            contract,
+            recorder: self.recorder,
+        });
+        let id = format!("{:?}", id.0);
+        answer(
+            common.json,
+            || json!({ "trace": id }),
+            |out| writeln!(out, "{id}"),
+        )
     }
 }
 
@@ -129,6 +162,6 @@ impl Attest {
             trace: self.trace.0.into(),
             step: self.step,
         };
-        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }

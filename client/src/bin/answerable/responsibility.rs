@@ -1,7 +1,7 @@
 //! Taking responsibility, and being released from it.
 
 use crate::{
-    act::{send, Paying, Writing},
+    act::{Paying, Writing},
     given::{amount, hash, moment, share, Moment},
     session::{Common, Session},
 };
@@ -33,13 +33,9 @@ impl Pledge {
             step: self.step,
             cover: word(self.cover),
         };
-        send(
-            &common.open().await?,
-            &self.paying.writing,
-            message,
-            self.paying.attach,
-        )
-        .await
+        common
+            .send(&self.paying.writing, message, self.paying.attach)
+            .await
     }
 }
 
@@ -108,13 +104,9 @@ impl Offer {
                     premium: word(it.premium),
                     until: it.until.on(&session).await?,
                 };
-                send(
-                    &common.open().await?,
-                    &it.paying.writing,
-                    message,
-                    it.paying.attach,
-                )
-                .await
+                common
+                    .send(&it.paying.writing, message, it.paying.attach)
+                    .await
             }
             Self::Take(it) => {
                 let message = IAnswerable::pledgeForOfferCall {
@@ -122,17 +114,13 @@ impl Offer {
                     cover: word(it.cover),
                     leastPremium: word(it.least_premium),
                 };
-                send(
-                    &common.open().await?,
-                    &it.paying.writing,
-                    message,
-                    it.paying.attach,
-                )
-                .await
+                common
+                    .send(&it.paying.writing, message, it.paying.attach)
+                    .await
             }
             Self::Withdraw(it) => {
                 let message = IAnswerable::withdrawOfferCall { offer: it.offer };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                common.send(&it.writing, message, Amount::ZERO).await
             }
         }
     }
@@ -230,13 +218,15 @@ impl Mandate {
                     premiumBps: it.premium.0,
                     until: it.until.on(&session).await?,
                 };
-                send(&session, &it.paying.writing, message, it.paying.attach).await
+                session
+                    .send(&it.paying.writing, message, it.paying.attach)
+                    .await
             }
             Self::Revoke(it) => {
                 let message = IAnswerable::revokeCall {
                     mandate: it.mandate,
                 };
-                send(&common.open().await?, &it.writing, message, Amount::ZERO).await
+                common.send(&it.writing, message, Amount::ZERO).await
             }
         }
     }
@@ -261,12 +251,12 @@ impl Release {
     pub async fn run(self, common: &Common) -> anyhow::Result<()> {
         if let Some(batch) = self.batch {
             let message = IAnswerable::releaseBatchCall { batch };
-            return send(&common.open().await?, &self.writing, message, Amount::ZERO).await;
+            return common.send(&self.writing, message, Amount::ZERO).await;
         }
         let message = IAnswerable::releaseCall {
             trace: self.trace.unwrap_or_default().0.into(),
             step: self.step.unwrap_or_default(),
         };
-        send(&common.open().await?, &self.writing, message, Amount::ZERO).await
+        common.send(&self.writing, message, Amount::ZERO).await
     }
 }

@@ -3,10 +3,19 @@
 use crate::given::percent;
 use answerable_client::{
     alloy_sol_types::private::{Address, U256},
-    display,
-    events::Event,
-    interface, Bps, Time,
+    council, display,
+    events::{self, Event},
+    interface, Bps, ChainError, Log, Time,
 };
+
+/// What a log of answerable or of a council says.
+pub fn of(log: &Log) -> Result<String, ChainError> {
+    // No event of the one has the name of an event of the other.
+    match council::read(log) {
+        Ok(event) => Ok(crate::council::sentences::sentence(&event)),
+        Err(_) => events::read(log).map(|event| sentence(&event)),
+    }
+}
 
 /// An amount of the interface in tokens.
 pub fn tokens(amount: U256) -> String {

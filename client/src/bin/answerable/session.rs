@@ -1,9 +1,9 @@
 //! What every command has: a chain, an instance on it, and a way to answer.
 
 use crate::places::{Network, Places};
-use answerable_client::{interface::IAnswerable, Answerable, AnyChain, Chain, Rpc, H160};
-use anyhow::Context;
+use answerable_client::{Answerable, AnyChain, Chain, Found, NotFound, Rpc, H160};
 use clap::Args;
+use serde_json::Value;
 use std::io::{self, Write};
 
 /// Options of all commands.
@@ -55,24 +55,22 @@ impl Common {
 impl Session {
     /// The instance that is meant, once it was seen to be one.
     pub async fn contract(&self) -> anyhow::Result<Answerable<'_, AnyChain>> {
-        let contract = Answerable::at(&self.chain, self.address()?);
-        contract.view(&IAnswerable::officeCall {}).await?;
-        Ok(contract)
+        let address = self.address()?;
+        self.require(Found::Answerable, address).await?;
+        Ok(Answerable::at(&self.chain, address))
+    }
+
+    /// Refuses an address at which there is something else.
+    pub async fn require(&self, wanted: Found, address: H160) -> anyhow::Result<()> {
+        match wanted.require(&self.chain, address).await {
+            Ok(()) => Ok(()),
+            Err(NotFound::Chain(error)) => Err(error.into()),
+            Err(wrong) => Err(wrong.into()),
+        }
     }
 
     pub fn address(&self) -> anyhow::Result<H160> {
-        if let Some(given) = self.contract {
-            return Ok(given);
-        }
-        let known = self.network.contract.as_deref().with_context(|| {
-            format!(
-                "no contract is known on {}; deploy one with `answerable deploy`, or name it with --contract",
-                self.network.chain
-            )
-        })?;
-        crate::given::address(known).map_err(|error| {
-            anyhow::anyhow!("the configuration says contract = \"{known}\": {error}")
-        })
+        self.network.instance(self.contract)
     }
 
     /// Whether everybody knows the secrets of this chain's funded accounts.
@@ -91,15 +89,24 @@ impl Session {
     /// Prints what was asked for: JSON, or text for people.
     pub fn answer(
         &self,
-        json: impl FnOnce() -> serde_json::Value,
+        json: impl FnOnce() -> Value,
         text: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        let out = &mut anstream::stdout().lock();
-        if self.json {
-            writeln!(out, "{:#}", json())?;
-        } else {
-            text(out)?;
-        }
-        Ok(())
+        answer(self.json, json, text)
     }
+}
+
+/// Prints JSON, or text for people.
+pub fn answer(
+    in_json: bool,
+    json: impl FnOnce() -> Value,
+    text: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let out = &mut anstream::stdout().lock();
+    if in_json {
+        writeln!(out, "{:#}", json())?;
+    } else {
+        text(out)?;
+    }
+    Ok(())
 }
