@@ -1,7 +1,7 @@
 //! Every refusal as a sentence: what is wrong, in the words of docs/protocol.md, and the next step.
 
 mod council;
-mod names;
+pub(crate) mod names;
 
 pub use council::CouncilRefusal;
 

@@ -11,7 +11,7 @@ pub use subject::Subjects;
 use crate::{
     alloy_sol_types::private::{Address, U256},
     events::{Event, Follow},
-    interface::IAnswerable,
+    interface::{amount, IAnswerable},
     Answerable, Block, CallError, Chain, H160, H256,
 };
 use answerable_protocol::{Amount, Time};
@@ -62,6 +62,8 @@ pub struct Sums {
     pub by_sureties: Amount,
     /// What volunteers paid of it.
     pub by_volunteers: Amount,
+    /// What nobody paid of it, so far or for good.
+    pub unpaid: Amount,
     /// What sureties got back from those who answer for earlier steps.
     pub upstream: Amount,
     /// What was taken from sureties besides.
@@ -124,12 +126,24 @@ impl History {
                 let of = head.number.saturating_add(1).saturating_sub(since);
                 progress(read, of);
             }
-            let views = Views::read(&instance, trace).await?;
+            let history = Self::of(&instance, trace, head, since, &told).await?;
             let settled = chain.block().await?.number == head.number;
             if settled || attempt >= ATTEMPTS {
-                return Ok(views.tell(contract, trace, head, since, &told));
+                return Ok(history);
             }
         }
+    }
+
+    /// Puts together what an instance told of the trace, from the block `since` up to `block`, and what it says now.
+    pub async fn of<C: Chain>(
+        instance: &Answerable<'_, C>,
+        trace: H256,
+        block: Block,
+        since: u64,
+        told: &[(Time, Event)],
+    ) -> Result<Self, CallError> {
+        let views = Views::read(instance, trace).await?;
+        Ok(views.tell(instance.address(), trace, block, since, told))
     }
 
     /// What the faults came to.
@@ -142,6 +156,7 @@ impl History {
             } else {
                 if fault.stands() {
                     sums.lost = sum(sums.lost, fault.loss);
+                    sums.unpaid = sum(sums.unpaid, fault.unpaid);
                 }
                 let by_volunteers = total(fault.volunteers.iter().map(|it| it.amount));
                 sums.by_sureties = sum(sums.by_sureties, by_sureties);
@@ -176,11 +191,14 @@ impl History {
         self.faults.iter().filter(move |fault| fault.step == step)
     }
 
-    /// Whether this promise was ever called.
+    /// Whether this promise was ever called. A pledge of a batch is one promise for all its actor's steps.
     pub fn was_called(&self, step: u8, promise: &Promise) -> bool {
-        self.faults_of(step)
-            .flat_map(|fault| &fault.turns)
-            .any(|turn| turn.layer == promise.layer)
+        let of_batch = promise.layer == 0;
+        let mut faults = self.faults.iter().filter(|it| of_batch || it.step == step);
+        faults.any(|fault| {
+            let mut turns = fault.turns.iter();
+            turns.any(|turn| turn.layer == promise.layer && turn.surety == promise.surety)
+        })
     }
 
     /// The later steps for which the claimant of a recourse paid.
@@ -278,11 +296,6 @@ impl Views {
             names: BTreeMap::new(),
         }
     }
-}
-
-/// An amount of the interface, which the contract keeps in 128 bits.
-pub(crate) fn amount(word: U256) -> Amount {
-    Amount::new(word.saturating_to())
 }
 
 /// As the other parts of the library have it.

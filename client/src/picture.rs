@@ -5,6 +5,7 @@ mod svg;
 mod tree;
 mod wording;
 
+pub use crate::explain::names::state;
 pub use svg::svg;
 pub use tree::tree;
-pub use wording::{kind, origin, state};
+pub use wording::{kind, origin};

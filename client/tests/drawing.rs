@@ -344,6 +344,7 @@ fn sums_are_of_the_faults_that_stand() {
     assert_eq!(sums.lost, milli(1_000 + 600 + 1_000 + 250));
     assert_eq!(sums.by_sureties, milli(1_000 + 600 + 300));
     assert_eq!(sums.by_volunteers, milli(700));
+    assert_eq!(sums.unpaid, milli(250));
     assert_eq!(sums.upstream, milli(600));
     assert_eq!(sums.penalties, milli(80 + 150));
     for fault in &mut history.faults {

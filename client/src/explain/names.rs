@@ -13,6 +13,7 @@ pub fn counted(count: impl Display, thing: &str) -> String {
     format!("{count} {thing}{ending}")
 }
 
+/// Where a fault stands.
 pub fn state(state: State) -> &'static str {
     match state {
         State::Answering => "answering",

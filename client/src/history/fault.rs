@@ -1,9 +1,10 @@
 //! A fault from its report to its end, as it was told.
 
-use super::{amount, subject::fault_of};
+use super::subject::fault_of;
 use crate::{
     alloy_sol_types::private::{Address, B256},
     events::Event,
+    interface::amount,
 };
 use answerable_protocol::{Amount, Bps, State, Time};
 

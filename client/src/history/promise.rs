@@ -1,7 +1,10 @@
 //! Who promised to answer for a step.
 
-use super::amount;
-use crate::{alloy_sol_types::private::Address, events::Event, interface::IAnswerable};
+use crate::{
+    alloy_sol_types::private::Address,
+    events::Event,
+    interface::{amount, IAnswerable},
+};
 use answerable_protocol::{Amount, Time};
 
 /// A surety's promise for a step: the pledge of the trace's batch that answers for it, or one of its own.

@@ -1,9 +1,10 @@
 //! What a picture says, in lines that are drawn in one way or another.
 
-use super::wording::{harmless, kind, origin, percent, state};
+use super::wording::{harmless, kind, origin, percent};
 use crate::{
     alloy_sol_types::private::Address,
     display::{moment, with_unit},
+    explain::names::state,
     history::{FaultHistory, History, Outcome, Promise, StepHistory, Turn},
 };
 use answerable_protocol::{Amount, State, Time};
@@ -313,6 +314,7 @@ pub(super) fn sums(history: &History) -> Line {
     for (what, amount) in [
         ("paid by sureties", sums.by_sureties),
         ("by volunteers", sums.by_volunteers),
+        ("unpaid", sums.unpaid),
         ("recovered upstream", sums.upstream),
         ("penalties", sums.penalties),
     ] {

@@ -4,7 +4,7 @@ use crate::{
     display,
     history::{Origin, Promise},
 };
-use answerable_protocol::{Amount, Bps, State};
+use answerable_protocol::{Amount, Bps};
 
 /// The word for a kind of step.
 pub fn kind(kind: u8) -> &'static str {
@@ -15,21 +15,6 @@ pub fn kind(kind: u8) -> &'static str {
         4 => "data",
         5 => "tool",
         _ => "of an unknown kind",
-    }
-}
-
-/// The word for where a fault stands.
-pub fn state(state: State) -> &'static str {
-    match state {
-        State::Answering => "answering",
-        State::Contested => "contested",
-        State::Defaulted => "defaulted",
-        State::Orphaned => "orphaned",
-        State::MadeGood => "made good",
-        State::Withdrawn => "withdrawn",
-        State::Dismissed => "dismissed",
-        State::Pardoned => "pardoned",
-        State::Unanswered => "unanswered",
     }
 }
 

@@ -7,6 +7,7 @@ mod code;
 mod council;
 mod demo;
 mod deploy;
+mod export;
 mod faults;
 mod given;
 mod guard;
@@ -20,6 +21,7 @@ mod responsibility;
 mod sentences;
 mod session;
 mod shell;
+mod show;
 mod signing;
 mod terms;
 mod verify;
@@ -40,7 +42,7 @@ struct Cli {
 }
 
 const EXITS: &str = "Exit codes: 0 done, 1 failed, 2 not understood, 3 refused by the contract, 4 no answer from the chain (give the \
-                     command again: it finds out what became of the first)";
+                     command again: it finds out what became of the first), 5 the trace has steps that nobody answers for";
 
 #[derive(Subcommand)]
 enum Command {
@@ -85,6 +87,12 @@ enum Command {
     Terms(terms::ShowTerms),
     Council(council::Chamber),
 
+    #[command(subcommand)]
+    Show(show::Show),
+    WhoAnswers(show::WhoAnswers),
+    Uncovered(show::Uncovered),
+    Export(export::Export),
+
     Verify(verify::Verify),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -96,6 +104,7 @@ async fn main() -> ExitCode {
     match command.run(&common).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<show::UncoveredSteps>() => 5.into(),
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
             exit_code(&error)
@@ -137,6 +146,10 @@ impl Command {
             Self::Office(it) => it.run(common).await,
             Self::Terms(it) => it.run(common).await,
             Self::Council(it) => it.run(common).await,
+            Self::Show(it) => it.run(common).await,
+            Self::WhoAnswers(it) => it.run(common).await,
+            Self::Uncovered(it) => it.run(common).await,
+            Self::Export(it) => it.run(common).await,
             Self::Verify(it) => it.run(common).await,
             Self::Completions(it) => it.run(Cli::command()),
             Self::Man(it) => it.run(common, Cli::command()),

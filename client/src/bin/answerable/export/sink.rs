@@ -1,0 +1,86 @@
+//! Where records go. A file appears under its name only once it is whole.
+
+use super::Format;
+use anyhow::Context;
+use serde_json::Value;
+use std::{
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+pub struct Sink {
+    target: Target,
+    written: u64,
+}
+
+enum Target {
+    Printed(BufWriter<anstream::Stdout>),
+    Lines(BufWriter<NamedTempFile>, PathBuf),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::parquet::Rows>, PathBuf),
+}
+
+impl Sink {
+    pub fn open(format: Format, out: Option<&Path>) -> anyhow::Result<Self> {
+        let target = match (format, out) {
+            (Format::Jsonl, None) => Target::Printed(BufWriter::new(anstream::stdout())),
+            (Format::Jsonl, Some(file)) => {
+                Target::Lines(BufWriter::new(beside(file)?), file.to_owned())
+            }
+            (Format::Parquet, out) => parquet(out)?,
+        };
+        Ok(Self { target, written: 0 })
+    }
+
+    pub fn put(&mut self, record: &Value) -> anyhow::Result<()> {
+        self.written = self.written.saturating_add(1);
+        match &mut self.target {
+            Target::Printed(out) => writeln!(out, "{record}")?,
+            Target::Lines(out, _) => writeln!(out, "{record}")?,
+            #[cfg(feature = "parquet")]
+            Target::Parquet(rows, _) => rows.put(record)?,
+        }
+        Ok(())
+    }
+
+    /// How many records it were.
+    pub fn finish(self) -> anyhow::Result<u64> {
+        match self.target {
+            Target::Printed(mut out) => out.flush()?,
+            Target::Lines(out, file) => keep(out.into_inner()?, &file)?,
+            #[cfg(feature = "parquet")]
+            Target::Parquet(rows, file) => keep(rows.finish()?, &file)?,
+        }
+        Ok(self.written)
+    }
+}
+
+/// A file in the same folder, that is gone if we end before it is whole.
+fn beside(file: &Path) -> anyhow::Result<NamedTempFile> {
+    let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    NamedTempFile::new_in(folder).with_context(|| format!("cannot write {}", file.display()))
+}
+
+fn keep(whole: NamedTempFile, file: &Path) -> anyhow::Result<()> {
+    whole.as_file().sync_all()?;
+    whole
+        .persist(file)
+        .with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(())
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(out: Option<&Path>) -> anyhow::Result<Target> {
+    let file = out.context("Parquet needs a file; name it with --out")?;
+    let rows = super::parquet::Rows::new(beside(file)?)?;
+    Ok(Target::Parquet(Box::new(rows), file.to_owned()))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: Option<&Path>) -> anyhow::Result<Target> {
+    anyhow::bail!(
+        "this program was built without Parquet; build it with `cargo build --release --workspace --bins --features answerable-client/parquet`, or write JSON lines and have your database read those"
+    )
+}
