@@ -16,6 +16,7 @@ mod responsibility;
 mod sentences;
 mod session;
 mod signing;
+mod watch;
 
 use answerable_client::{CallError, ChainError};
 use clap::{Parser, Subcommand};
@@ -67,6 +68,8 @@ enum Command {
     Pardon(office::Pardon),
     #[command(subcommand)]
     Office(office::Office),
+
+    Watch(watch::Watch),
 }
 
 #[tokio::main]
@@ -106,6 +109,7 @@ impl Command {
             Self::Slash(it) => it.run(common).await,
             Self::Pardon(it) => it.run(common).await,
             Self::Office(it) => it.run(common).await,
+            Self::Watch(it) => it.run(common).await,
         }
     }
 }
