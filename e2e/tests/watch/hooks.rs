@@ -14,14 +14,14 @@ use std::{
 
 /// How a listener treats whoever comes.
 #[derive(Clone, Copy, PartialEq)]
-enum Manner {
+pub enum Manner {
     Fails,
     Hangs,
     Accepts,
 }
 
 /// Listens on a free port; the first who come are treated like this, and all others accepted.
-fn listens(manners: &[Manner]) -> (String, Receiver<(Manner, Value)>) {
+pub fn listens(manners: &[Manner]) -> (String, Receiver<(Manner, Value)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/called", listener.local_addr().unwrap());
     let (sender, heard) = mpsc::channel();

@@ -1,5 +1,6 @@
 //! A surety watches what it answers for, with the real program on a real node.
 
+mod docs;
 mod hooks;
 mod scene;
 mod survives;
