@@ -1,6 +1,7 @@
 //! A surety watches what it answers for, with the real program on a real node.
 
 mod docs;
+mod forgetful;
 mod hooks;
 mod scene;
 mod survives;

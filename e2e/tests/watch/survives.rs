@@ -195,3 +195,16 @@ async fn a_chain_that_began_anew_ends_it_with_a_sentence() {
         scene.waits(1).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chain_that_begins_anew_under_a_watcher_ends_it_too() {
+    let mut scene = Scene::new("under").await;
+    let trace = scene.records().await;
+    scene.pledges(trace, 1, 500).await;
+    let mut watching = scene.watches(&[]);
+    watching.until("summary");
+    scene.begins_anew();
+    assert_eq!(watching.ends().code(), Some(1));
+    let complaint = watching.complaints();
+    assert!(complaint.contains("began anew"), "{complaint}");
+}

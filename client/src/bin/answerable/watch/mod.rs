@@ -1,5 +1,6 @@
 //! `answerable watch`
 
+mod calls;
 mod clock;
 mod courier;
 mod hook;

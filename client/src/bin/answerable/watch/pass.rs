@@ -1,23 +1,21 @@
 //! One look at the chain after the other.
 
 use super::{
+    calls::Scan,
     clock::Clock,
     courier::Couriers,
     hook::{Hooks, Way},
     kept::{Keeper, Kept, Parcel},
     notice::Notice,
     promises,
-    review::{self, Seen},
-    summary::summary,
 };
 use crate::{progress, session::Session};
 use answerable_client::{
-    alloy_sol_types::private::Address, events::Follow, interface::IAnswerable, Answerable,
-    AnyChain, Block, Chain, ChainError, H160,
+    alloy_sol_types::private::Address, events::Follow, Answerable, AnyChain, Block, Chain,
+    ChainError, H160,
 };
 use anyhow::bail;
 use std::{
-    collections::BTreeSet,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -26,6 +24,8 @@ use std::{
 const PAUSE: Duration = Duration::from_millis(300);
 /// So far behind, what calls now is looked up first, and again and again until the present is reached.
 const FAR_BEHIND: u64 = 100;
+/// Of several nodes behind one address, one may be a little behind the others.
+const LAG: Duration = Duration::from_secs(15);
 const BETWEEN_SCANS: Duration = Duration::from_secs(60);
 /// How often it is written down how far one has come.
 const BETWEEN_SAVES: Duration = Duration::from_secs(2);
@@ -47,17 +47,8 @@ pub struct Watcher {
     pub saved: Option<Instant>,
 }
 
-/// Faults that were looked at because not all that happened to them was read.
-#[derive(Default)]
-struct Scan {
-    /// All up to this one.
-    upto: u64,
-    open: BTreeSet<u64>,
-    last: Option<Instant>,
-}
-
 impl Watcher {
-    fn me(&self) -> Address {
+    pub(super) fn me(&self) -> Address {
         self.account.0.into()
     }
 
@@ -68,8 +59,16 @@ impl Watcher {
         let mut scan = Scan::default();
         self.is_the_same_chain(chain).await?;
         self.recheck(contract, chain).await?;
+        let mut lagging = None;
         loop {
             let head = self.head(chain).await?;
+            if head.number.saturating_add(1) < self.keeper.kept().next {
+                if lagging.get_or_insert_with(Instant::now).elapsed() > LAG {
+                    self.is_the_same_chain(chain).await?;
+                }
+            } else {
+                lagging = None;
+            }
             self.read_up_to(head, contract, chain, &mut scan).await?;
             self.tell_what_is_due(contract, chain, head).await?;
             let (looked, notices) =
@@ -90,7 +89,7 @@ impl Watcher {
         }
     }
 
-    async fn head(&self, chain: &AnyChain) -> Result<Block, ChainError> {
+    pub(super) async fn head(&self, chain: &AnyChain) -> Result<Block, ChainError> {
         let head = chain.block().await?;
         self.clock.see(head.time_ms / 1_000);
         Ok(head)
@@ -105,30 +104,19 @@ impl Watcher {
         let Some(last) = last else { return Ok(()) };
         let number = next.saturating_sub(1);
         let file = self.keeper.file().display();
-        match chain.final_block(number).await? {
-            None => bail!(
+        match chain.final_block(number).await {
+            // It cannot be compared any more.
+            Err(ChainError::Forgotten { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+            Ok(None) => bail!(
                 "block {number} was read already, and the chain only has {}; wait until the node is where it was, or, if the chain began anew, delete {file}",
                 chain.block().await?.number
             ),
-            Some(block) if format!("{:?}", block.hash) != last => bail!(
+            Ok(Some(block)) if format!("{:?}", block.hash) != last => bail!(
                 "block {number} is not the one that was read; this is another chain than before: delete {file} to begin anew"
             ),
-            Some(_) => Ok(()),
+            Ok(Some(_)) => Ok(()),
         }
-    }
-
-    /// What called when this was stopped may not call any more.
-    async fn recheck(
-        &mut self,
-        contract: &Answerable<'_, AnyChain>,
-        chain: &AnyChain,
-    ) -> anyhow::Result<()> {
-        let head = self.head(chain).await?;
-        let cases: Vec<u64> = self.keeper.kept().cases.keys().copied().collect();
-        for fault in cases {
-            self.review(contract, chain, fault, head).await?;
-        }
-        Ok(())
     }
 
     async fn read_up_to(
@@ -215,97 +203,12 @@ impl Watcher {
         Ok(known)
     }
 
-    /// Looks at every fault that may be open, whatever was read.
-    async fn scan(
-        &mut self,
-        contract: &Answerable<'_, AnyChain>,
-        chain: &AnyChain,
-        scan: &mut Scan,
-    ) -> anyhow::Result<()> {
-        let head = self.head(chain).await?;
-        let faults = contract.view(&IAnswerable::totalsCall {}).await?.faults;
-        let new = scan.upto.saturating_add(1)..=faults;
-        let open = std::mem::take(&mut scan.open);
-        for fault in new.rev().chain(open) {
-            if self.review(contract, chain, fault, head).await? {
-                scan.open.insert(fault);
-            }
-        }
-        scan.upto = faults;
-        scan.last = Some(Instant::now());
-        self.write_down();
-        self.couriers.send_out();
-        Ok(())
-    }
-
-    /// Looks at a fault, tells what is due of it, and says whether it is open.
-    async fn review(
-        &mut self,
-        contract: &Answerable<'_, AnyChain>,
-        chain: &AnyChain,
-        fault: u64,
-        head: Block,
-    ) -> anyhow::Result<bool> {
-        let Some(seen) = review::look(contract, chain, fault, self.account, head).await? else {
-            return Ok(true);
-        };
-        let mut kept = self.keeper.kept();
-        let notice = kept.review(&seen, self.me(), self.clock.now());
-        self.put(&mut kept, notice.into_iter().collect())?;
-        Ok(seen.is_open())
-    }
-
-    async fn tell_what_is_due(
-        &mut self,
-        contract: &Answerable<'_, AnyChain>,
-        chain: &AnyChain,
-        head: Block,
-    ) -> anyhow::Result<()> {
-        let now = self.clock.now();
-        let due: Vec<u64> = {
-            let kept = self.keeper.kept();
-            let due = kept.cases.iter().filter(|(_, it)| it.is_due(now, head));
-            due.map(|(fault, _)| *fault).collect()
-        };
-        for fault in &due {
-            self.review(contract, chain, *fault, head).await?;
-        }
-        if !due.is_empty() {
-            self.write_down();
-            self.couriers.send_out();
-        }
-        Ok(())
-    }
-
-    async fn summarise(
-        &mut self,
-        contract: &Answerable<'_, AnyChain>,
-        chain: &AnyChain,
-        head: Block,
-    ) -> anyhow::Result<()> {
-        let standing: Vec<u64> = {
-            let kept = self.keeper.kept();
-            let standing = kept.cases.iter().filter(|(_, case)| case.stands);
-            standing.map(|(fault, _)| *fault).collect()
-        };
-        let mut calls: Vec<Seen> = Vec::new();
-        for fault in standing {
-            let seen = review::look(contract, chain, fault, self.account, head).await?;
-            calls.extend(seen.filter(|seen| seen.calls(self.me())));
-        }
-        let now = self.clock.now();
-        let told = summary(contract, &self.keeper, &calls, self.account, head, now).await?;
-        self.tell(vec![told])?;
-        self.told_summary = true;
-        Ok(())
-    }
-
-    fn tell(&self, notices: Vec<Notice>) -> anyhow::Result<()> {
+    pub(super) fn tell(&self, notices: Vec<Notice>) -> anyhow::Result<()> {
         self.put(&mut self.keeper.kept(), notices)
     }
 
     /// Prints notices, and makes parcels of those that are delivered.
-    fn put(&self, kept: &mut Kept, notices: Vec<Notice>) -> anyhow::Result<()> {
+    pub(super) fn put(&self, kept: &mut Kept, notices: Vec<Notice>) -> anyhow::Result<()> {
         let out = &mut anstream::stdout().lock();
         for notice in notices {
             notice.write(out, self.json, self.contract, self.account)?;
@@ -332,7 +235,7 @@ impl Watcher {
     }
 
     /// A disk that is full must not keep a call from being delivered.
-    fn write_down(&mut self) {
+    pub(super) fn write_down(&mut self) {
         let late = self
             .saved
             .is_none_or(|saved| saved.elapsed() > BETWEEN_SAVES);
