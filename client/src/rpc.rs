@@ -127,10 +127,7 @@ impl Rpc {
         let mut refusal = None;
         for attempt in 0..NONCE_ATTEMPTS {
             tokio::time::sleep(SHORTEST_PAUSE * attempt).await;
-            let account = AccountId32(sender).to_string();
-            let nonce = self
-                .request("system_accountNextIndex", rpc_params![account])
-                .await?;
+            let nonce = self.pool_nonce(sender).await?;
             let transaction = sign(nonce)?;
             match self.offer(&transaction).await? {
                 Offered::Taken => return Ok(Offer { transaction, nonce }),
@@ -177,8 +174,9 @@ impl Rpc {
         offer: &Offer,
         sender: AccountId,
         mut seen: u64,
+        patience: Duration,
     ) -> Result<Option<Included>, ChainError> {
-        let give_up = Instant::now() + INCLUSION;
+        let give_up = Instant::now() + patience;
         let mut pause = SHORTEST_PAUSE;
         loop {
             let head = self.final_head().await?;
@@ -194,7 +192,7 @@ impl Rpc {
             }
             if Instant::now() >= give_up {
                 return Err(ChainError::NotIncluded {
-                    seconds: INCLUSION.as_secs(),
+                    seconds: patience.as_secs(),
                 });
             }
             tokio::time::sleep(pause).await;
@@ -204,6 +202,13 @@ impl Rpc {
                 self.offer(&offer.transaction).await.ok();
             }
         }
+    }
+
+    /// The nonce after those that are used up in the newest block or wait for the next.
+    async fn pool_nonce(&self, account: AccountId) -> Result<u64, ChainError> {
+        let account = AccountId32(account).to_string();
+        self.request("system_accountNextIndex", rpc_params![account])
+            .await
     }
 
     /// The nonce after those that are used up in the final state.
@@ -262,7 +267,7 @@ impl Chain for Rpc {
             let head = self.final_head().await?;
             let seen = self.number_of(head).await?;
             let offer = self.enter_pool(sender, &sign).await?;
-            if let Some(included) = self.find(&offer, sender, seen).await? {
+            if let Some(included) = self.find(&offer, sender, seen, INCLUSION).await? {
                 return Ok(included);
             }
         }
@@ -304,9 +309,22 @@ impl Chain for Rpc {
             transaction: prepared.transaction.clone(),
             nonce: prepared.nonce,
         };
-        // Refused is what is in a block already. Where it is, or that it can be nowhere, the blocks say.
-        self.offer(&offer.transaction).await.ok();
-        self.find(&offer, sender, prepared.after).await
+        let offered = self.offer(&offer.transaction).await;
+        if let Err(ChainError::Rejected { .. }) = offered {
+            // Refused is what is in the newest block already, which need not be final; and what can be in none.
+            if self.pool_nonce(sender).await? <= prepared.nonce {
+                return match self
+                    .find(&offer, sender, prepared.after, Duration::ZERO)
+                    .await
+                {
+                    Err(ChainError::NotIncluded { .. }) => Ok(None),
+                    found => found,
+                };
+            }
+        } else {
+            offered?;
+        }
+        self.find(&offer, sender, prepared.after, INCLUSION).await
     }
 
     async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {

@@ -15,6 +15,7 @@ pub mod world;
 pub use backend::{signer, Client, Error};
 pub use each_chain::on_each_chain;
 pub use node::{node_program, shared_node, Node};
+pub use program::program;
 
 use answerable_client::{read_contract, Chain, Signer};
 use std::path::PathBuf;

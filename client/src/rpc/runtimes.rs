@@ -42,7 +42,21 @@ impl Runtimes {
 
     fn learn(&self, number: u64, version: u32) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.versions.insert(number, version);
+        let versions = &mut seen.versions;
+        versions.insert(number, version);
+        // Only the first and the last block of each version need to be known, however many are read.
+        let mut below = versions.range(..number).rev();
+        if let (Some((&last, &a)), Some((_, &b))) = (below.next(), below.next()) {
+            if (a, b) == (version, version) {
+                versions.remove(&last);
+            }
+        }
+        let mut above = versions.range(number.saturating_add(1)..);
+        if let (Some((&first, &a)), Some((_, &b))) = (above.next(), above.next()) {
+            if (a, b) == (version, version) {
+                versions.remove(&first);
+            }
+        }
     }
 
     fn codec(&self, version: u32) -> Option<Arc<Codec>> {
@@ -93,5 +107,47 @@ impl Rpc {
     async fn versions_at(&self, block: H256) -> Result<Versions, ChainError> {
         let answer = state_call(&self.connection, "Core_version", &[], Some(block)).await?;
         Versions::decode(&answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_between_two_of_one_version_is_of_that_version() {
+        let runtimes = Runtimes::new(7);
+        for (number, version) in [(10, 5), (20, 5), (30, 6), (40, 7)] {
+            runtimes.learn(number, version);
+        }
+        for (number, version) in [
+            (9, None),
+            (10, Some(5)),
+            (15, Some(5)),
+            (20, Some(5)),
+            (25, None),
+            (30, Some(6)),
+            (31, None),
+            (40, Some(7)),
+            (41, None),
+        ] {
+            assert_eq!(runtimes.version_between(number), version, "{number}");
+        }
+    }
+
+    #[test]
+    fn following_for_ever_takes_no_more_memory() {
+        let runtimes = Runtimes::new(2);
+        let version = |number: u64| if number < 500 { 1 } else { 2 };
+        for number in (100..1_000).chain((0..100).rev()) {
+            runtimes.learn(number, version(number));
+        }
+        let seen = runtimes.seen.lock().unwrap();
+        let ends: Vec<_> = seen.versions.clone().into_iter().collect();
+        assert_eq!(ends, [(0, 1), (499, 1), (500, 2), (999, 2)]);
+        drop(seen);
+        for number in 0..1_000 {
+            assert_eq!(runtimes.version_between(number), Some(version(number)));
+        }
     }
 }

@@ -121,9 +121,16 @@ impl Session {
         }
         let pending = Pending::open(&self.chain, signer)?;
         let name = name_of(&act, value);
-        if let Some(included) = pending.earlier(&self.chain, signer, &name).await? {
-            let receipt = self.chain.codec().receipt(included)?;
-            return Ok(self.done(receipt, None, attached, End::Earlier));
+        if let Some(earlier) = pending.earlier(&self.chain, signer, &name).await? {
+            match self.chain.codec().receipt(earlier.included) {
+                Ok(receipt) if earlier.same => {
+                    return Ok(self.done(receipt, None, attached, End::Earlier));
+                }
+                Ok(receipt) => tell_of_another(&receipt),
+                // The chain undid it.
+                Err(ChainError::Failed { .. } | ChainError::Reverted { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         let run = prepare(&self.chain, signer, &act, value, refused).await?;
         let waiting = progress::waiting("waiting until it is final");
@@ -165,9 +172,10 @@ impl Session {
             Ok(prepared.transaction)
         };
         let included = self.chain.include(signer.account(), sign).await;
-        if !matches!(
+        // After any other error it may still get into a block, or be in one.
+        if matches!(
             included,
-            Err(ChainError::ConnectionLost { .. } | ChainError::NotIncluded { .. })
+            Ok(_) | Err(ChainError::Rejected { .. } | ChainError::NotKept { .. })
         ) {
             pending.forget()?;
         }
@@ -227,6 +235,17 @@ impl Session {
 
     fn deposit(&self, native: i128) -> (bool, Amount) {
         (native < 0, self.tokens(native.unsigned_abs()))
+    }
+}
+
+/// Who gives that command again later should know that it is done.
+fn tell_of_another(receipt: &Receipt) {
+    anstream::eprintln!(
+        "Another command of this account was cut short. What it began is done, in block {}:",
+        receipt.block.number
+    );
+    for sentence in receipt.logs.iter().flat_map(sentences::of) {
+        anstream::eprintln!("    {sentence}");
     }
 }
 

@@ -25,6 +25,7 @@ mod show;
 mod signing;
 mod terms;
 mod verify;
+mod watch;
 
 use answerable_client::{CallError, ChainError};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -92,6 +93,7 @@ enum Command {
     WhoAnswers(show::WhoAnswers),
     Uncovered(show::Uncovered),
     Export(export::Export),
+    Watch(watch::Watch),
 
     Verify(verify::Verify),
     Completions(shell::Completions),
@@ -150,6 +152,7 @@ impl Command {
             Self::WhoAnswers(it) => it.run(common).await,
             Self::Uncovered(it) => it.run(common).await,
             Self::Export(it) => it.run(common).await,
+            Self::Watch(it) => it.run(common).await,
             Self::Verify(it) => it.run(common).await,
             Self::Completions(it) => it.run(Cli::command()),
             Self::Man(it) => it.run(common, Cli::command()),

@@ -7,6 +7,7 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File},
+    io::ErrorKind,
     path::PathBuf,
 };
 
@@ -18,6 +19,13 @@ struct Written {
     transaction: String,
     nonce: u64,
     after: u64,
+}
+
+/// What an earlier command did and did not live to tell.
+pub struct Earlier {
+    pub included: Included,
+    /// Whether it is what is to be done now.
+    pub same: bool,
 }
 
 /// The place for one account's transaction on one chain, which one command holds at a time.
@@ -33,7 +41,9 @@ impl Pending {
         fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         let name = format!("{:x}-{:x}", chain.codec().genesis(), signer.address());
-        let turn = File::create(folder.join(format!("{name}.lock")))?;
+        let lock = folder.join(format!("{name}.lock"));
+        let turn =
+            File::create(&lock).with_context(|| format!("cannot write {}", lock.display()))?;
         turn.lock()
             .context("cannot wait for other commands of this account")?;
         Ok(Self {
@@ -42,16 +52,22 @@ impl Pending {
         })
     }
 
-    /// Follows up what an earlier command left behind, so that it is in a block or never will be. If it was for the
-    /// same act, here it is.
+    /// Follows up what an earlier command left behind, so that it is in a block or never will be.
     pub async fn earlier(
         &self,
         chain: &AnyChain,
         signer: &Signer,
         act: &str,
-    ) -> anyhow::Result<Option<Included>> {
-        let Ok(text) = fs::read_to_string(&self.file) else {
-            return Ok(None);
+    ) -> anyhow::Result<Option<Earlier>> {
+        let text = match fs::read_to_string(&self.file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(error).context(format!(
+                    "cannot read {}, which tells of an earlier command",
+                    self.file.display()
+                ))
+            }
         };
         // It is replaced whole, so what cannot be read is of another version of this program.
         let written: Written = serde_json::from_str(&text).with_context(|| {
@@ -67,7 +83,10 @@ impl Pending {
         };
         let included = chain.resume(signer.account(), &prepared).await?;
         self.forget()?;
-        Ok(included.filter(|_| written.act == act))
+        Ok(included.map(|included| Earlier {
+            included,
+            same: written.act == act,
+        }))
     }
 
     pub fn write(&self, act: &str, prepared: &Prepared) -> anyhow::Result<()> {
@@ -83,7 +102,7 @@ impl Pending {
     /// It is known what became of it.
     pub fn forget(&self) -> anyhow::Result<()> {
         match fs::remove_file(&self.file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
                 Err(error).with_context(|| format!("cannot delete {}", self.file.display()))
             }
             _ => Ok(()),
