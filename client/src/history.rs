@@ -193,12 +193,25 @@ impl History {
 
     /// Whether this promise was ever called. A pledge of a batch is one promise for all its actor's steps.
     pub fn was_called(&self, step: u8, promise: &Promise) -> bool {
+        self.turns_of(step, promise).next().is_some()
+    }
+
+    /// What was paid out of this promise.
+    pub fn paid_of(&self, step: u8, promise: &Promise) -> Amount {
+        total(self.turns_of(step, promise).map(|turn| turn.paid))
+    }
+
+    fn turns_of<'a>(
+        &'a self,
+        step: u8,
+        promise: &'a Promise,
+    ) -> impl Iterator<Item = &'a Turn> + 'a {
         let of_batch = promise.layer == 0;
-        let mut faults = self.faults.iter().filter(|it| of_batch || it.step == step);
-        faults.any(|fault| {
-            let mut turns = fault.turns.iter();
-            turns.any(|turn| turn.layer == promise.layer && turn.surety == promise.surety)
-        })
+        let faults = self.faults.iter();
+        faults
+            .filter(move |fault| of_batch || fault.step == step)
+            .flat_map(|fault| &fault.turns)
+            .filter(|turn| turn.layer == promise.layer && turn.surety == promise.surety)
     }
 
     /// The later steps for which the claimant of a recourse paid.

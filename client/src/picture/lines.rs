@@ -128,8 +128,14 @@ pub(super) fn promise(history: &History, step: u8, promise: &Promise) -> Line {
     let line = line.who(history, promise.surety);
     let cover = with_unit(promise.cover);
     let now = Time(history.block.time_ms / 1_000);
-    let line = if promise.released {
-        line.text(format!(" answered with {cover}, until it was released"))
+    let paid = history.paid_of(step, promise);
+    let line = if promise.released && paid.is_zero() {
+        line.text(format!(" answered with {cover}, and is released"))
+    } else if promise.released {
+        let paid = with_unit(paid);
+        line.text(format!(
+            " answered with {cover}, paid {paid}, and is released"
+        ))
     } else if promise.left.is_zero() {
         line.text(format!(" answered with {cover}, all of it paid"))
     } else {

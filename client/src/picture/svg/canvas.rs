@@ -207,6 +207,8 @@ fn rows(line: &Line, width: f32, text: f32, code: f32) -> Vec<Vec<(&Part, String
             Part::Text(words) | Part::Strong(words) => (words, text),
             Part::Code(words) => (words, code),
         };
+        // An amount stays with its unit.
+        let words = words.replace(" token", "\u{a0}token");
         for word in words
             .split_inclusive(' ')
             .flat_map(|word| pieces(word, width, letter))
