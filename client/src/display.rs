@@ -1,6 +1,6 @@
 //! Amounts, moments and lengths of time, as people read and write them.
 
-use answerable_protocol::{Amount, Time};
+use answerable_protocol::{Amount, Bps, Time};
 use thiserror::Error;
 
 /// One token in the contract's unit.
@@ -91,6 +91,13 @@ pub fn parse_tokens(text: &str) -> Result<Amount, NotUnderstood> {
         .parse()
         .map(Amount::new)
         .map_err(|_| NotUnderstood::TooMuch { text: text.into() })
+}
+
+/// A share of the whole: `12.5%`.
+pub fn percent(share: Bps) -> String {
+    let (whole, rest) = (share.0 / 100, share.0 % 100);
+    let text = format!("{whole}.{rest:02}");
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// A moment as a date in UTC: `2026-01-08 00:00:00 UTC`.

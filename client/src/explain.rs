@@ -1,14 +1,16 @@
 //! Every refusal as a sentence: what is wrong, in the words of docs/protocol.md, and the next step.
 
 mod council;
-pub(crate) mod names;
 
 pub use council::CouncilRefusal;
 
-use crate::display::{moment, of_units, span, tokens, unit_behind, with_unit};
+use crate::{
+    display::{moment, of_units, span, tokens, unit_behind, with_unit},
+    names::{counted, kinds, state, NUMBERED_KINDS},
+};
 use answerable_protocol::{Amount, Reason, TraceId};
 use ink::sol::SolErrorDecode;
-use names::{counted, kinds, state, KINDS};
+
 use primitive_types::H160;
 
 /// The sentence for a reason, in one line and without a full stop.
@@ -46,7 +48,7 @@ pub fn explain(reason: &Reason) -> String {
         Reason::UnknownTerms { terms } => format!("there is no version {} of the terms; `answerable terms` shows those in force", terms.0),
 
         Reason::InvalidSteps { length } => format!("{length} bytes are not 1 to 5 steps of 53 bytes each; pack kind, actor and commitment of each step"),
-        Reason::UnknownKind { step, kind } => format!("step {} is of kind {kind}, which there is not; use {KINDS}", step.0),
+        Reason::UnknownKind { step, kind } => format!("step {} is of kind {kind}, which there is not; use {NUMBERED_KINDS}", step.0),
         Reason::AlreadyRecorded { trace } => format!("this trace is stored already; use it as it is, `answerable show trace {}` shows it", hex(trace)),
         Reason::BatchTooDeep { depth, deepest } => format!("a tree of depth {depth} is too deep for a batch, {deepest} is the most; split it into several batches"),
         Reason::NotInBatch { trace } => format!("the proof does not lead from trace {} to the root of the batch; check that data, batch and proof belong together", hex(trace)),
@@ -62,7 +64,7 @@ pub fn explain(reason: &Reason) -> String {
         Reason::OfferExhausted { offer } => format!("offer {} has no cover left to take; look for another", offer.0),
         Reason::PremiumTooSmall { premium } => format!("the pledge would earn {}, less than was asked for; accept that, or look for another offer", with_unit(premium)),
         Reason::NotThePayer { payer } => format!("only {payer:?}, who pays for this offer, withdraws it; sign as that account"),
-        Reason::InvalidKinds { kinds } => format!("{kinds} is no set of kinds; name at least one of {KINDS}, as 1 << kind"),
+        Reason::InvalidKinds { kinds } => format!("{kinds} is no set of kinds; name at least one of {NUMBERED_KINDS}, as 1 << kind"),
         Reason::NotTheSurety { surety } => format!("only {surety:?}, the surety who granted this mandate, revokes it; sign as that account"),
         Reason::MandateRevoked { mandate } => format!("mandate {} is revoked; ask its surety for a new one", mandate.0),
         Reason::MandateForRecorder { recorder } => format!("this mandate is for the recorder {recorder:?}; sign as that account, or ask for a mandate of your own"),

@@ -92,6 +92,7 @@ mod funds;
 pub mod history;
 pub mod interface;
 pub mod json;
+pub mod names;
 pub mod picture;
 mod rpc;
 mod setup;

@@ -5,7 +5,6 @@ mod svg;
 mod tree;
 mod wording;
 
-pub use crate::explain::names::state;
 pub use svg::svg;
 pub use tree::tree;
-pub use wording::{kind, origin};
+pub use wording::origin;

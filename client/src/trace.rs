@@ -33,7 +33,6 @@ pub use answerable_protocol::{Kind, TraceId};
 pub(crate) use error::json_reason;
 pub use error::TraceError;
 pub(crate) use text::hex;
-pub use text::{kind_name, kind_named};
 
 use crate::{interface::IAnswerable, keccak_256, H160, H256};
 use answerable_protocol::{require_hash, Named, Reason, TraceData};

@@ -1,10 +1,10 @@
 //! The council's refusals as sentences.
 
-use super::{
-    decode, explain,
+use super::{decode, explain};
+use crate::{
+    interface::ICouncil::ICouncilErrors,
     names::{counted, state_numbered},
 };
-use crate::interface::ICouncil::ICouncilErrors;
 use alloy_sol_types::{private, SolInterface};
 use answerable_protocol::Reason;
 use primitive_types::H160;

@@ -1,11 +1,12 @@
 //! What a picture says, in lines that are drawn in one way or another.
 
-use super::wording::{harmless, kind, origin, percent};
+use super::wording::{harmless, origin};
 use crate::{
     alloy_sol_types::private::Address,
+    display::percent,
     display::{moment, with_unit},
-    explain::names::state,
     history::{FaultHistory, History, Outcome, Promise, StepHistory, Turn},
+    names::{kind_numbered, state},
 };
 use answerable_protocol::{Amount, State, Time};
 
@@ -100,7 +101,7 @@ pub(super) fn head(history: &History) -> Vec<Line> {
 /// A step in a line.
 pub(super) fn step(history: &History, step: &StepHistory) -> Line {
     let line = Line::new(Tone::Plain)
-        .strong(kind(step.step.kind))
+        .strong(kind_numbered(step.step.kind))
         .text(" by ")
         .who(history, step.step.actor);
     if step.step.attested {

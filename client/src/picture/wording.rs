@@ -4,19 +4,7 @@ use crate::{
     display,
     history::{Origin, Promise},
 };
-use answerable_protocol::{Amount, Bps};
-
-/// The word for a kind of step.
-pub fn kind(kind: u8) -> &'static str {
-    match kind {
-        1 => "model",
-        2 => "compute",
-        3 => "verification",
-        4 => "data",
-        5 => "tool",
-        _ => "of an unknown kind",
-    }
-}
+use answerable_protocol::Amount;
 
 /// Why somebody promised, and for how much: `by mandate 3, for a premium of 0.1 tokens`.
 pub fn origin(promise: &Promise) -> Option<String> {
@@ -32,13 +20,6 @@ pub fn origin(promise: &Promise) -> Option<String> {
             "in every trace of batch {batch}, by mandate {mandate}"
         )),
     }
-}
-
-/// A share as people read it: `12.5%`.
-pub(super) fn percent(share: Bps) -> String {
-    let (whole, rest) = (share.0 / 100, share.0 % 100);
-    let text = format!("{whole}.{rest:02}");
-    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// Text that anybody may have written, without what would steer a terminal or hide what is there, and no longer than

@@ -1,39 +1,14 @@
 //! How values are written in JSON.
 
-use super::Kind;
-
-const KINDS: [Kind; 5] = [
-    Kind::Model,
-    Kind::Compute,
-    Kind::Verification,
-    Kind::Data,
-    Kind::Tool,
-];
-
-/// What a kind of step is called.
-pub fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Model => "model",
-        Kind::Compute => "compute",
-        Kind::Verification => "verification",
-        Kind::Data => "data",
-        Kind::Tool => "tool",
-    }
-}
-
-/// The kind of step that is called so.
-pub fn kind_named(name: &str) -> Option<Kind> {
-    KINDS.into_iter().find(|kind| kind_name(*kind) == name)
-}
-
 /// Kinds by their names.
 pub(super) mod kind {
-    use super::{kind_name, kind_named, Kind, KINDS};
+    use crate::names::{self, kind_named, KINDS};
+    use answerable_protocol::Kind;
     use serde::{de, Deserializer, Serializer};
     use std::fmt;
 
     pub fn serialize<S: Serializer>(kind: &Kind, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(kind_name(*kind))
+        to.serialize_str(names::kind(*kind))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Kind, D::Error> {
@@ -46,7 +21,7 @@ pub(super) mod kind {
         type Value = Kind;
 
         fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            write!(f, "one of the kinds {}", KINDS.map(kind_name).join(", "))
+            write!(f, "one of the kinds {}", KINDS.map(names::kind).join(", "))
         }
 
         fn visit_str<E: de::Error>(self, name: &str) -> Result<Kind, E> {

@@ -5,7 +5,8 @@ use answerable_client::{
     batch::{BatchError, Tree},
     interface::IAnswerable,
     keccak_256,
-    trace::{kind_named, Origin, Step, Trace, TraceId},
+    names::kind_named,
+    trace::{Origin, Step, Trace, TraceId},
     H160, H256,
 };
 use proptest::prelude::*;

@@ -96,13 +96,6 @@ pub fn moment(text: &str) -> Result<Moment, String> {
         .ok_or_else(|| "a moment is how long it is until then, such as 3d, or a date such as 2026-12-31 or 2026-12-31T18:00:00Z, or seconds since 1970".into())
 }
 
-/// A share of the whole as people read it: `12.5%`.
-pub fn percent(share: Bps) -> String {
-    let (whole, rest) = (share.0 / 100, share.0 % 100);
-    let text = format!("{whole}.{rest:02}");
-    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
 /// A share such as `12.5%`.
 pub fn share(text: &str) -> Result<Bps, String> {
     let wrong =
@@ -128,7 +121,7 @@ mod tests {
     fn shares_are_exact() {
         for (text, bps) in [("0%", 0), ("12.5%", 1_250), ("0.01%", 1), ("100%", 10_000)] {
             assert_eq!(share(text), Ok(Bps(bps)));
-            assert_eq!(percent(Bps(bps)), text);
+            assert_eq!(display::percent(Bps(bps)), text);
         }
         for text in [
             "", "%", "5", "1.234%", "-1%", "1e2%", ".5%", "700%%", "+1%", "1.+5%",

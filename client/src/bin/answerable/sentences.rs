@@ -1,11 +1,10 @@
 //! What happened, in sentences.
 
-use crate::given::percent;
 use answerable_client::{
     alloy_sol_types::private::{Address, U256},
     council, display,
     events::{self, Event},
-    interface, Bps, ChainError, Log, Time,
+    interface, names, Bps, ChainError, Log, Time,
 };
 
 /// What a log of answerable or of a council says.
@@ -30,22 +29,6 @@ pub fn moment(seconds: u64) -> String {
 /// An address as it is written everywhere here, so that it can be searched for.
 pub fn who(address: Address) -> String {
     const_hex::encode_prefixed(address)
-}
-
-/// The word for a fault's state.
-pub fn state(state: u8) -> &'static str {
-    match state {
-        1 => "answering",
-        2 => "contested",
-        3 => "defaulted",
-        4 => "orphaned",
-        5 => "made good",
-        6 => "withdrawn",
-        7 => "dismissed",
-        8 => "pardoned",
-        9 => "unanswered",
-        _ => "in a state that this program does not know",
-    }
 }
 
 /// The word for a counter.
@@ -181,7 +164,7 @@ pub fn sentence(event: &Event) -> String {
         Event::Slashed(it) => format!(
             "the defaulter of fault {} is slashed by {}",
             it.fault,
-            percent(Bps(it.bps))
+            display::percent(Bps(it.bps))
         ),
         Event::Paid(it) => {
             let counted = standing(it.standing)
@@ -225,7 +208,7 @@ pub fn sentence(event: &Event) -> String {
             } else {
                 format!(", with {} unpaid", tokens(it.unpaid))
             };
-            format!("fault {} is closed: {}{unpaid}", it.fault, state(it.state))
+            format!("fault {} is closed: {}{unpaid}", it.fault, names::state_numbered(it.state))
         }
 
         Event::TermsAdded(it) => format!("terms {} are current from now on", it.terms),

@@ -2,7 +2,6 @@
 
 use crate::{
     act::Writing,
-    given::percent,
     office::TermsGiven,
     session::{Common, Session},
 };
@@ -201,8 +200,11 @@ pub fn lines(terms: &Terms) -> [(&'static str, String); 10] {
         ("min-cover", display::with_unit(terms.min_cover)),
         ("report-deposit", display::with_unit(terms.report_deposit)),
         ("contest-deposit", display::with_unit(terms.contest_deposit)),
-        ("lost-penalty", percent(terms.lost_penalty)),
-        ("max-default-penalty", percent(terms.max_default_penalty)),
-        ("reporter-share", percent(terms.reporter_share)),
+        ("lost-penalty", display::percent(terms.lost_penalty)),
+        (
+            "max-default-penalty",
+            display::percent(terms.max_default_penalty),
+        ),
+        ("reporter-share", display::percent(terms.reporter_share)),
     ]
 }

@@ -1,13 +1,13 @@
 //! What happened in a council, in sentences.
 
 use crate::{
-    given::percent,
     sentences::{tokens, who},
     terms,
 };
 use answerable_client::{
     alloy_sol_types::{private::Address, SolInterface},
     council::{Event, Votes},
+    display,
     interface::IAnswerable::IAnswerableCalls as Call,
     Bps, Terms,
 };
@@ -51,7 +51,7 @@ pub fn about(moved: &Event) -> String {
                 super::SLASH => format!(
                     "slash the defaulter of fault {} by {}",
                     it.fault,
-                    percent(Bps(it.amount.saturating_to()))
+                    display::percent(Bps(it.amount.saturating_to()))
                 ),
                 super::PARDON => format!("pardon the defaulter of fault {}", it.fault),
                 act => format!(

@@ -3,14 +3,14 @@
 use super::sentences::{about, missing, voters};
 use crate::{
     act::Writing,
-    sentences::{moment, state, tokens, who},
+    sentences::{moment, tokens, who},
     session::Session,
 };
 use answerable_client::{
     alloy_sol_types::{private::U256, SolCall},
     council::{Council, Event, Votes},
     interface::{IAnswerable, ICouncil},
-    Act, Amount, AnyChain, CallError, H160, H256,
+    names, Act, Amount, AnyChain, CallError, H160, H256,
 };
 use serde_json::json;
 use std::io::{self, Write};
@@ -186,7 +186,7 @@ impl Vote {
                 it.fault,
                 record.filed.step,
                 record.filed.trace,
-                state(record.state),
+                names::state_numbered(record.state),
                 who(record.called),
                 record.layer
             )?;

@@ -4,7 +4,7 @@ use super::gather::merge;
 use answerable_client::{
     history::{FaultHistory, History, Origin, Outcome, Promise, StepHistory, Turn},
     interface::IAnswerable,
-    json, picture, Amount,
+    json, names, Amount,
 };
 use serde_json::{json, Value};
 
@@ -68,7 +68,7 @@ fn of_step(history: &History, step: &StepHistory) -> Value {
         json!({
             "step": step.number,
             "kind": step.step.kind,
-            "kindName": picture::kind(step.step.kind),
+            "kindName": names::kind_numbered(step.step.kind),
             "actor": const_hex::encode_prefixed(step.step.actor),
             "commitment": step.step.commitment.to_string(),
             "attested": step.step.attested,
@@ -123,7 +123,7 @@ fn fault(history: &History, fault: &FaultHistory) -> Value {
             "evidence": fault.evidence.to_string(),
             "uri": fault.uri,
             "state": fault.state as u8,
-            "stateName": picture::state(fault.state),
+            "stateName": names::state(fault.state),
             "reported": units(fault.reported),
             "loss": units(fault.loss),
             "paid": units(fault.paid),

@@ -5,14 +5,14 @@ use super::{
     tell, Seen,
 };
 use crate::{
-    given::percent,
-    sentences::{state, tokens, who},
+    sentences::{tokens, who},
     session::Common,
 };
 use answerable_client::{
     alloy_sol_types::private::{Address, U256},
+    display,
     interface::IAnswerable,
-    Answerable, AnyChain, Bps, Time,
+    names, Answerable, AnyChain, Bps, Time,
 };
 use clap::Args;
 
@@ -47,7 +47,7 @@ impl Fault {
             false => unpaid,
         };
         let page = Page::default()
-            .fact("state", state(it.state))
+            .fact("state", names::state_numbered(it.state))
             .fact("what", what)
             .fact("trace", it.filed.trace)
             .fact("step", it.filed.step)
@@ -169,7 +169,7 @@ fn turns(
         )),
         3 => turns.push(format!(
             "{called} may still own up, with a penalty of {}: answerable own-up {id}",
-            percent(Bps(fault.terms.lostPenaltyBps))
+            display::percent(Bps(fault.terms.lostPenaltyBps))
         )),
         _ => {}
     }
@@ -195,8 +195,8 @@ fn rulings(
             format!(
                 "It is the turn of governance, {}: answerable slash {id} SHARE, above {} and at most {}",
                 who(governance),
-                percent(Bps(fault.terms.lostPenaltyBps)),
-                percent(Bps(fault.terms.maxDefaultPenaltyBps))
+                display::percent(Bps(fault.terms.lostPenaltyBps)),
+                display::percent(Bps(fault.terms.maxDefaultPenaltyBps))
             ),
             format!("  or, if the report was abusive: answerable pardon {id}"),
         ],

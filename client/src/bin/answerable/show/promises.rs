@@ -5,11 +5,10 @@ use super::{
     tell, Seen,
 };
 use crate::{
-    given::percent,
     sentences::{moment, tokens, who},
     session::Common,
 };
-use answerable_client::{interface::IAnswerable, picture, Bps};
+use answerable_client::{display, interface::IAnswerable, names, Bps};
 use clap::Args;
 
 #[derive(Args)]
@@ -59,7 +58,7 @@ impl Mandate {
             )
             .fact("left to draw", tokens(left))
             .fact("surety's free", tokens(free))
-            .fact("premium", percent(Bps(it.premiumBps)))
+            .fact("premium", display::percent(Bps(it.premiumBps)))
             .fact("until", deadline(seen.now, it.until));
         // A draw is refused for the first of these reasons.
         let page = if it.revoked {
@@ -166,6 +165,6 @@ fn row(pledge: &IAnswerable::BatchPledge) -> [String; 6] {
 /// The kinds in a set of them.
 fn kinds(set: u8) -> String {
     let has = |kind: &u8| 1_u8.checked_shl((*kind).into()).unwrap_or_default() & set != 0;
-    let kinds: Vec<&str> = (1..=5).filter(has).map(picture::kind).collect();
+    let kinds: Vec<&str> = (1..=5).filter(has).map(names::kind_numbered).collect();
     kinds.join(", ")
 }

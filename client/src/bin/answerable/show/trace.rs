@@ -12,7 +12,8 @@ use crate::{
     session::{Common, Session},
 };
 use answerable_client::{
-    history::History, interface::IAnswerable, json, picture, Answerable, AnyChain, Signer, H256,
+    history::History, interface::IAnswerable, json, names, picture, Answerable, AnyChain, Signer,
+    H256,
 };
 use clap::Args;
 use std::{
@@ -119,7 +120,7 @@ impl Step {
         };
         let until = layers.iter().map(|layer| layer.until).max();
         let page = Page::default()
-            .fact("kind", picture::kind(step.kind))
+            .fact("kind", names::kind_numbered(step.kind))
             .fact("actor", who(step.actor))
             .fact("commitment", step.commitment)
             .fact("attested", attested)

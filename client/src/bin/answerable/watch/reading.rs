@@ -131,7 +131,10 @@ impl Kept {
             }
         }
         if let Event::Closed(it) = event {
-            all.insert("outcome".into(), json!(crate::sentences::state(it.state)));
+            all.insert(
+                "outcome".into(),
+                json!(answerable_client::names::state_numbered(it.state)),
+            );
         }
         fields
     }

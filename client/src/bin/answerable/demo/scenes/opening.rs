@@ -7,27 +7,16 @@ use crate::{
         stage::{told, Stage},
         teller::Grid,
     },
-    given::percent,
     sentences::moment,
 };
 use answerable_client::{
     alloy_sol_types::private::B256,
-    display::{span, with_unit},
+    display::{percent, span, with_unit},
     interface::IAnswerable,
-    json,
-    trace::{kind_name, Kind},
-    Amount, Bps, Seconds, Setup, Terms, Windows,
+    json, names, Amount, Bps, Seconds, Setup, Terms, Windows,
 };
 use anyhow::Context;
 use serde_json::json;
-
-const KINDS: [Kind; 5] = [
-    Kind::Model,
-    Kind::Compute,
-    Kind::Verification,
-    Kind::Data,
-    Kind::Tool,
-];
 
 fn chosen(stage: &Stage<'_>) -> anyhow::Result<Setup> {
     let days = |days: u64| Seconds(u32::try_from(DAY.saturating_mul(days)).unwrap_or(u32::MAX));
@@ -165,10 +154,7 @@ pub async fn records_alone(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Resu
     let found = stage.sees(&IAnswerable::traceCall { trace }).await?;
     let shown = json::returned::<IAnswerable::traceCall>(&found);
     let rows = (1_u8..).zip(&found.steps).map(|(number, step)| {
-        let kind = KINDS
-            .into_iter()
-            .find(|kind| *kind as u8 == step.kind)
-            .map_or("", kind_name);
+        let kind = names::kind_numbered(step.kind);
         vec![
             format!("step {number}"),
             kind.to_owned(),

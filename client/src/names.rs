@@ -3,17 +3,27 @@
 use answerable_protocol::{Kind, Kinds, State};
 use std::fmt::Display;
 
+/// All kinds of steps.
+pub const KINDS: [Kind; 5] = [
+    Kind::Model,
+    Kind::Compute,
+    Kind::Verification,
+    Kind::Data,
+    Kind::Tool,
+];
+
 /// All kinds, with their numbers.
-pub const KINDS: &str = "1 model, 2 compute, 3 verification, 4 data, 5 tool";
+pub(crate) const NUMBERED_KINDS: &str = "1 model, 2 compute, 3 verification, 4 data, 5 tool";
 
 /// `1 step`, `2 steps`.
-pub fn counted(count: impl Display, thing: &str) -> String {
+pub(crate) fn counted(count: impl Display, thing: &str) -> String {
     let count = count.to_string();
     let ending = if count == "1" { "" } else { "s" };
     format!("{count} {thing}{ending}")
 }
 
 /// Where a fault stands.
+/// What a fault's state is called.
 pub fn state(state: State) -> &'static str {
     match state {
         State::Answering => "answering",
@@ -28,6 +38,7 @@ pub fn state(state: State) -> &'static str {
     }
 }
 
+/// What a kind of step is called.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Model => "model",
@@ -38,16 +49,20 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// The kind of step that is called so.
+pub fn kind_named(name: &str) -> Option<Kind> {
+    KINDS.into_iter().find(|each| kind(*each) == name)
+}
+
+/// What a kind is called that came as a number.
+pub fn kind_numbered(number: u8) -> &'static str {
+    let known = KINDS.into_iter().find(|each| *each as u8 == number);
+    known.map_or("of an unknown kind", kind)
+}
+
 /// The kinds of a set: `model or tool`.
 pub fn kinds(set: Kinds) -> String {
-    let all = [
-        Kind::Model,
-        Kind::Compute,
-        Kind::Verification,
-        Kind::Data,
-        Kind::Tool,
-    ];
-    let names: Vec<&str> = all
+    let names: Vec<&str> = KINDS
         .into_iter()
         .filter(|each| set.has(*each))
         .map(kind)
