@@ -170,7 +170,7 @@ async fn a_contract_of_another_kind_ends_it_with_a_sentence() {
     let mut watching = scene.watches(&["--contract", nobody]);
     assert_eq!(watching.ends().code(), Some(1));
     let complaint = watching.complaints();
-    assert!(complaint.contains("no answerable contract"), "{complaint}");
+    assert!(complaint.contains("there is no contract at"), "{complaint}");
     assert_eq!(complaint.lines().count(), 1);
 }
 

@@ -1,7 +1,6 @@
 //! `answerable export`: everything on chain about a set of traces, one record after the other.
 
 mod gather;
-#[cfg(feature = "parquet")]
 mod parquet;
 mod records;
 mod sink;

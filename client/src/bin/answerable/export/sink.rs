@@ -17,7 +17,6 @@ pub struct Sink {
 enum Target {
     Printed(BufWriter<anstream::Stdout>),
     Lines(BufWriter<NamedTempFile>, PathBuf),
-    #[cfg(feature = "parquet")]
     Parquet(Box<super::parquet::Rows>, PathBuf),
 }
 
@@ -38,7 +37,6 @@ impl Sink {
         match &mut self.target {
             Target::Printed(out) => writeln!(out, "{record}")?,
             Target::Lines(out, _) => writeln!(out, "{record}")?,
-            #[cfg(feature = "parquet")]
             Target::Parquet(rows, _) => rows.put(record)?,
         }
         Ok(())
@@ -49,7 +47,6 @@ impl Sink {
         match self.target {
             Target::Printed(mut out) => out.flush()?,
             Target::Lines(out, file) => keep(out.into_inner()?, &file)?,
-            #[cfg(feature = "parquet")]
             Target::Parquet(rows, file) => keep(rows.finish()?, &file)?,
         }
         Ok(self.written)
@@ -71,16 +68,8 @@ fn keep(whole: NamedTempFile, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-#[cfg(feature = "parquet")]
 fn parquet(out: Option<&Path>) -> anyhow::Result<Target> {
     let file = out.context("Parquet needs a file; name it with --out")?;
     let rows = super::parquet::Rows::new(beside(file)?)?;
     Ok(Target::Parquet(Box::new(rows), file.to_owned()))
-}
-
-#[cfg(not(feature = "parquet"))]
-fn parquet(_: Option<&Path>) -> anyhow::Result<Target> {
-    anyhow::bail!(
-        "this program was built without Parquet; build it with `cargo build --release --workspace --bins --features answerable-client/parquet`, or write JSON lines and have your database read those"
-    )
 }
