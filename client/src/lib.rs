@@ -17,8 +17,10 @@
 //! // Rpc::connect("ws://127.0.0.1:9944") for a node.
 //! let chain = Embedded::new()?;
 //! let [alice, bob, charlie] = ["alice", "bob", "charlie"].map(|name| Signer::dev(name).unwrap());
-//! # let built = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/contracts/answerable/answerable.polkavm");
-//! let code = answerable_client::read_contract(built.as_ref())?;
+//! # let target = std::env::var("CARGO_TARGET_DIR");
+//! # let target = target.unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../target").into());
+//! # let built = std::path::Path::new(&target).join("contracts/answerable/answerable.polkavm");
+//! let code = answerable_client::read_contract(&built)?;
 //! let setup = Setup::for_development(alice.address());
 //! let (contract, _) = Answerable::deploy(&chain, &alice, code, &setup).await?;
 //!
