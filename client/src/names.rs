@@ -16,7 +16,7 @@ pub const KINDS: [Kind; 5] = [
 pub(crate) const NUMBERED_KINDS: &str = "1 model, 2 compute, 3 verification, 4 data, 5 tool";
 
 /// `1 step`, `2 steps`.
-pub(crate) fn counted(count: impl Display, thing: &str) -> String {
+pub fn counted(count: impl Display, thing: &str) -> String {
     let count = count.to_string();
     let ending = if count == "1" { "" } else { "s" };
     format!("{count} {thing}{ending}")

@@ -221,6 +221,13 @@ fn it_draws_the_trace_into_a_file() {
         drawn.starts_with("<svg") && drawn.contains("Conrad"),
         "{drawn}"
     );
+    // The README shows it.
+    let shown = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/story.svg");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(shown, &drawn).unwrap();
+    }
+    let shown = fs::read_to_string(shown).unwrap();
+    assert!(drawn == shown, "UPDATE=1 draws docs/story.svg again");
 }
 
 #[test]

@@ -65,9 +65,10 @@ impl Elsewhere {
                             "{command}: there are no such tests"
                         ),
                         "--bench" => assert!(
-                            workspace()
-                                .join(format!("e2e/benches/{exists}.rs"))
-                                .exists(),
+                            ["client", "e2e"].iter().any(|package| {
+                                let bench = format!("{package}/benches/{exists}.rs");
+                                workspace().join(bench).exists()
+                            }),
                             "{command}: there is no such bench"
                         ),
                         "-p" => {

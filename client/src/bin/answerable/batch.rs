@@ -3,6 +3,7 @@
 use crate::{
     act::{Paying, Writing},
     faults::Evidence,
+    files,
     given::{amount, hash},
     progress,
     responsibility::OnTerms,
@@ -11,6 +12,7 @@ use crate::{
 use answerable_client::{
     batch::{Progress, Proof, TreeFile},
     interface::{word, IAnswerable},
+    names::counted,
     trace::{Origin, TraceId},
     Amount, H256,
 };
@@ -19,7 +21,7 @@ use clap::Args;
 use std::{
     ffi::OsString,
     fs,
-    io::Write,
+    io::{BufWriter, Write},
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -80,8 +82,8 @@ impl Anchor {
         let path = self.tree.unwrap_or_else(|| tree_of(&self.traces));
         let tree = build(&self.traces, &path, origin)?;
         if !session.json {
-            let (count, name) = (tree.traces(), path.display());
-            anstream::println!("the tree over {count} traces is in {name}");
+            let (traces, name) = (counted(tree.traces(), "trace"), path.display());
+            anstream::println!("the tree over {traces} is in {name}");
         }
         let uri_hash = self.uri_hash.unwrap_or_else(|| tree.source_hash());
         let (root, uri_hash) = (tree.root().0 .0.into(), uri_hash.0.into());
@@ -167,16 +169,9 @@ impl TakeProof {
             let out = &mut std::io::stdout().lock();
             return self.write(&mut tree, &traces, named, out);
         };
-        // The whole file, or none.
-        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        let mut out = std::io::BufWriter::new(file.as_file_mut());
+        let mut out = BufWriter::new(files::beside(path)?);
         self.write(&mut tree, &traces, named, &mut out)?;
-        out.flush()?;
-        drop(out);
-        file.persist(path)
-            .with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(())
+        files::keep(out.into_inner()?, path)
     }
 
     fn write(

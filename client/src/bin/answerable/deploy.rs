@@ -1,11 +1,11 @@
 //! `answerable deploy`
 
 use crate::{
-    act::Writing,
+    act::{Done, Writing},
     code::Code,
     office::TermsGiven,
     places::{Network, Places},
-    session::Common,
+    session::{Common, Session},
 };
 use answerable_client::{Amount, CallError, Seconds, Setup, Windows, H160};
 use clap::Args;
@@ -71,31 +71,42 @@ impl Deploy {
         let Some(address) = done.deployed else {
             return done.tell(&session, &[]);
         };
-        let since = done.block();
-        let places = Places::read()?;
-        let name = places.name_for(self.save_as.as_deref(), common.chain.as_deref(), &network);
-        let file = places.remember(
-            &name,
-            &Network {
-                contract: Some(format!("{address:?}")),
-                since,
-                council: network.council.filter(|known| {
-                    crate::given::address(known).is_ok_and(|known| known == governance)
-                }),
-                chain: network.chain,
-            },
-        )?;
-        session.answer(
-            || {
-                let mut answer = done.as_json();
-                answer["network"] = json!(name);
-                answer
-            },
-            |out| {
-                writeln!(out, "contract  {address:?}")?;
-                writeln!(out, "network   {name}, in {}", file.display())?;
-                done.tell_cost(out)
-            },
-        )
+        let remembered = Network {
+            contract: Some(format!("{address:?}")),
+            since: done.block(),
+            council: network.council.filter(|known| {
+                crate::given::address(known).is_ok_and(|known| known == governance)
+            }),
+            chain: network.chain,
+        };
+        let deployed = format!("contract  {address:?}");
+        let name = self.save_as.as_deref();
+        remember(&session, common, name, &remembered, &done, &deployed)
     }
+}
+
+/// Writes down what was deployed where, and tells it.
+pub fn remember(
+    session: &Session,
+    common: &Common,
+    save_as: Option<&str>,
+    network: &Network,
+    done: &Done,
+    deployed: &str,
+) -> anyhow::Result<()> {
+    let places = Places::read()?;
+    let name = places.name_for(save_as, common.chain.as_deref(), network);
+    let file = places.remember(&name, network)?;
+    session.answer(
+        || {
+            let mut answer = done.as_json();
+            answer["network"] = json!(name);
+            answer
+        },
+        |out| {
+            writeln!(out, "{deployed}")?;
+            writeln!(out, "network   {name}, in {}", file.display())?;
+            done.tell_cost(out)
+        },
+    )
 }

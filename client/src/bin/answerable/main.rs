@@ -9,6 +9,7 @@ mod demo;
 mod deploy;
 mod export;
 mod faults;
+mod files;
 mod given;
 mod guard;
 mod money;

@@ -1,7 +1,7 @@
 //! A transaction is written down before it is sent, so that a command that was cut short and is given again finds out
 //! what became of the first one, instead of doing it twice.
 
-use crate::places::{folder, replace};
+use crate::{files, places::folder};
 use answerable_client::{AnyChain, Chain, Included, Prepared, Signer};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,7 @@ impl Pending {
             nonce: prepared.nonce,
             after: prepared.after,
         };
-        replace(&self.file, &serde_json::to_string(&written)?)
+        files::remember(&self.file, &serde_json::to_string(&written)?)
     }
 
     /// It is known what became of it.

@@ -160,7 +160,7 @@ impl Places {
             .context("`networks` is not a table")?;
         let fields = toml_edit::ser::to_document(network)?;
         networks.insert(name, fields.as_table().clone().into());
-        replace(file, &document.to_string())?;
+        crate::files::remember(file, &document.to_string())?;
         Ok(file)
     }
 }
@@ -172,19 +172,4 @@ pub fn folder(variable: &str, usual: &str) -> anyhow::Result<PathBuf> {
         None => PathBuf::from(env::var_os("HOME").context("$HOME is not set")?).join(usual),
     };
     Ok(base.join("answerable"))
-}
-
-/// Writes a file whole or not at all.
-pub fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
-    use std::io::Write;
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let write = || {
-        fs::create_dir_all(folder)?;
-        let mut written = tempfile::NamedTempFile::new_in(folder)?;
-        written.write_all(text.as_bytes())?;
-        written.as_file().sync_all()?;
-        written.persist(file)?;
-        std::io::Result::Ok(())
-    };
-    write().with_context(|| format!("cannot write {}", file.display()))
 }

@@ -4,7 +4,9 @@ use answerable_client::{
     alloy_sol_types::private::{Address, U256},
     council, display,
     events::{self, Event},
-    interface, names, Bps, ChainError, Log, Time,
+    interface,
+    names::{self, counted},
+    Bps, ChainError, Log, Time,
 };
 
 /// What a log of answerable or of a council says.
@@ -52,18 +54,21 @@ pub fn sentence(event: &Event) -> String {
         Event::Withdrawn(it) => format!("{} took {} out", who(it.account), tokens(it.amount)),
 
         Event::Recorded(it) => format!(
-            "{} recorded trace {} of {} steps for {}, under terms {}",
+            "{} recorded trace {} of {} for {}, under terms {}",
             who(it.recorder),
             it.trace,
-            it.steps.len() / 53,
+            counted(it.steps.len() / 53, "step"),
             who(it.requester),
             it.terms
         ),
         Event::Anchored(it) => format!(
-            "{} anchored batch {} of up to {} traces, under terms {}; a trace in it counts for its requester only with its proof",
+            "{} anchored batch {} of up to {}, under terms {}; a trace in it counts for its requester only with its proof",
             who(it.recorder),
             it.batch,
-            1_u64.checked_shl(it.depth.into()).unwrap_or_default(),
+            counted(
+                1_u64.checked_shl(it.depth.into()).unwrap_or_default(),
+                "trace"
+            ),
             it.terms
         ),
         Event::Opened(it) => format!(
@@ -167,7 +172,7 @@ pub fn sentence(event: &Event) -> String {
             display::percent(Bps(it.bps))
         ),
         Event::Paid(it) => {
-            let counted = standing(it.standing)
+            let standing = standing(it.standing)
                 .map(|word| format!("; counted as {word}"))
                 .unwrap_or_default();
             let penalty = if it.penalty.is_zero() {
@@ -175,10 +180,14 @@ pub fn sentence(event: &Event) -> String {
             } else {
                 format!(", and a penalty of {}", tokens(it.penalty))
             };
+            let amount = if it.amount.is_zero() {
+                "nothing".into()
+            } else {
+                tokens(it.amount)
+            };
             format!(
-                "{} paid {} to {} for fault {}{penalty}{counted}",
+                "{} paid {amount} to {} for fault {}{penalty}{standing}",
                 who(it.surety),
-                tokens(it.amount),
                 who(it.beneficiary),
                 it.fault
             )

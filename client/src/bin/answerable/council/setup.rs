@@ -4,8 +4,9 @@ use super::votes::Vote;
 use crate::{
     act::Writing,
     code,
+    deploy::remember,
     given::address,
-    places::{Network, Places},
+    places::Network,
     session::{Common, Session},
 };
 use answerable_client::{
@@ -83,30 +84,13 @@ impl Deploy {
         let Some(address) = done.deployed else {
             return done.tell(&session, &[]);
         };
-        let places = Places::read()?;
-        let name = places.name_for(self.save_as.as_deref(), common.chain.as_deref(), &network);
-        let file = places.remember(
-            &name,
-            &Network {
-                council: Some(format!("{address:?}")),
-                ..network
-            },
-        )?;
-        let told = done.told(&[address])?;
-        session.answer(
-            || {
-                let mut answer = done.as_json();
-                answer["network"] = json!(name);
-                answer
-            },
-            |out| {
-                writeln!(out, "council   {address:?}")?;
-                writeln!(out, "network   {name}, in {}", file.display())?;
-                done.tell_events(out, &told)?;
-                writeln!(out)?;
-                done.tell_cost(out)
-            },
-        )
+        let remembered = Network {
+            council: Some(format!("{address:?}")),
+            ..network
+        };
+        let deployed = format!("council   {address:?}");
+        let name = self.save_as.as_deref();
+        remember(&session, common, name, &remembered, &done, &deployed)
     }
 }
 

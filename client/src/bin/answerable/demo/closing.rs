@@ -54,7 +54,7 @@ pub async fn draws(
         stage.teller.drawing(&letter, &drawn)?;
     }
     if let (Some(file), Some(history)) = (svg, drawn.last()) {
-        crate::places::replace(file, &picture::svg(history))?;
+        crate::files::write(file, &picture::svg(history))?;
         stage.says(format!("The last one is drawn in {}, too.", file.display()))?;
     }
     Ok(stage.teller.ends()?)

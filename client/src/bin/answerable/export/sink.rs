@@ -1,6 +1,7 @@
 //! Where records go. A file appears under its name only once it is whole.
 
 use super::Format;
+use crate::files;
 use anyhow::Context;
 use serde_json::Value;
 use std::{
@@ -25,7 +26,7 @@ impl Sink {
         let target = match (format, out) {
             (Format::Jsonl, None) => Target::Printed(BufWriter::new(anstream::stdout())),
             (Format::Jsonl, Some(file)) => {
-                Target::Lines(BufWriter::new(beside(file)?), file.to_owned())
+                Target::Lines(BufWriter::new(files::beside(file)?), file.to_owned())
             }
             (Format::Parquet, out) => parquet(out)?,
         };
@@ -46,30 +47,15 @@ impl Sink {
     pub fn finish(self) -> anyhow::Result<u64> {
         match self.target {
             Target::Printed(mut out) => out.flush()?,
-            Target::Lines(out, file) => keep(out.into_inner()?, &file)?,
-            Target::Parquet(rows, file) => keep(rows.finish()?, &file)?,
+            Target::Lines(out, file) => files::keep(out.into_inner()?, &file)?,
+            Target::Parquet(rows, file) => files::keep(rows.finish()?, &file)?,
         }
         Ok(self.written)
     }
 }
 
-/// A file in the same folder, that is gone if we end before it is whole.
-fn beside(file: &Path) -> anyhow::Result<NamedTempFile> {
-    let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    NamedTempFile::new_in(folder).with_context(|| format!("cannot write {}", file.display()))
-}
-
-fn keep(whole: NamedTempFile, file: &Path) -> anyhow::Result<()> {
-    whole.as_file().sync_all()?;
-    whole
-        .persist(file)
-        .with_context(|| format!("cannot write {}", file.display()))?;
-    Ok(())
-}
-
 fn parquet(out: Option<&Path>) -> anyhow::Result<Target> {
     let file = out.context("Parquet needs a file; name it with --out")?;
-    let rows = super::parquet::Rows::new(beside(file)?)?;
+    let rows = super::parquet::Rows::new(files::beside(file)?)?;
     Ok(Target::Parquet(Box::new(rows), file.to_owned()))
 }

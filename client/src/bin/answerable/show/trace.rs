@@ -5,8 +5,8 @@ use super::{
     tell, Seen,
 };
 use crate::{
+    files,
     given::{hash, DEV_ACCOUNTS},
-    places::replace,
     progress,
     sentences::{tokens, who},
     session::{Common, Session},
@@ -54,7 +54,7 @@ impl Trace {
                 write!(anstream::stdout(), "{}", picture::svg(&history))?;
             }
             Some(file) => {
-                replace(file, &picture::svg(&history))?;
+                files::write(file, &picture::svg(&history))?;
                 anstream::eprintln!("{} is drawn", file.display());
             }
         }

@@ -1,7 +1,7 @@
 //! What is remembered between two runs: up to which block was read, what is answered for, what calls, and which
 //! deliveries are still to be made.
 
-use crate::places::{folder, replace};
+use crate::{files, places::folder};
 use anyhow::{bail, Context};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -144,7 +144,7 @@ impl Keeper {
     /// Writes everything down.
     pub fn save(&self) -> anyhow::Result<()> {
         let mut kept = self.kept();
-        replace(&self.file, &serde_json::to_string(&*kept)?)?;
+        files::remember(&self.file, &serde_json::to_string(&*kept)?)?;
         (kept.changed, kept.moved) = (false, false);
         Ok(())
     }
