@@ -144,7 +144,7 @@ pub(crate) fn emit(event: &dyn Told) {
     // Elsewhere this crate is compiled for its types and metadata only.
     #[cfg(target_arch = "riscv64")]
     {
-        let (topics, _) = log.topics.as_chunks();
-        HostFnImpl::deposit_event(topics, &log.data);
+        let (topics, _) = log.topics.bytes().as_chunks();
+        HostFnImpl::deposit_event(topics, log.data.bytes());
     }
 }

@@ -1,66 +1,70 @@
-//! Cells in and out: what ink's mappings do, under the same keys, in one piece of code for all of them.
+//! Cells in and out: under the keys of ink's mappings, without ink's codecs.
 
-use ink::scale::{Decode, Encode, Error, Input, Output};
+use answerable_protocol::{Cell, Packed, Sheet};
 use ink::{
-    prelude::{boxed::Box, vec::Vec},
+    prelude::boxed::Box,
     storage::{
-        traits::{Packed, StorageKey},
+        traits::{Packed as Storable, StorageKey},
         Mapping,
     },
 };
 
-/// Bytes as they lie, without their length.
-struct Bytes(Vec<u8>);
+#[cfg(target_arch = "riscv64")]
+use pallet_revive_uapi::{HostFn, HostFnImpl, StorageFlags};
 
-impl Encode for Bytes {
-    fn encode_to<O: Output + ?Sized>(&self, out: &mut O) {
-        out.write(&self.0);
-    }
-}
-
-impl Decode for Bytes {
-    fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-        let mut bytes = ink::prelude::vec![0; input.remaining_len()?.unwrap_or_default()];
-        input.read(&mut bytes)?;
-        Ok(Self(bytes))
-    }
-}
+/// No cell may be longer.
+const LONGEST: usize = 416;
+/// The longest key: the mapping's own, a trace's id, an address.
+const KEY: usize = 4 + 32 + 20;
 
 #[inline(never)]
-pub(crate) fn load<K: Encode, V: Packed, P: StorageKey>(
+pub(crate) fn load<K: Packed, V: Storable + Cell, P: StorageKey>(
     _: &Mapping<K, V, P>,
     key: &K,
 ) -> Option<Box<V>> {
-    let bytes = get((P::KEY, key).encode())?;
-    <V as Decode>::decode(&mut &bytes[..]).ok().map(Box::new)
+    let mut room = ink::prelude::vec![0; LONGEST];
+    let bytes = get(&key_of::<K, P>(key), &mut room)?;
+    V::read(bytes).map(Box::new)
 }
 
 #[inline(never)]
-pub(crate) fn store<K: Encode, V: Packed, P: StorageKey>(
-    cells: &mut Mapping<K, V, P>,
+pub(crate) fn store<K: Packed, V: Storable + Cell, P: StorageKey>(
+    _: &mut Mapping<K, V, P>,
     key: &K,
     value: &V,
 ) {
-    store_bytes(cells, key, Encode::encode(value));
+    let mut sheet = Sheet::with_room(LONGEST);
+    value.write(&mut sheet);
+    set(&key_of::<K, P>(key), &sheet);
 }
 
-/// Stores what was encoded already.
-#[inline(never)]
-pub(crate) fn store_bytes<K: Encode, V: Packed, P: StorageKey>(
-    _: &mut Mapping<K, V, P>,
-    key: &K,
-    value: Vec<u8>,
-) {
-    set((P::KEY, key).encode(), value);
+fn key_of<K: Packed, P: StorageKey>(key: &K) -> Sheet {
+    let mut sheet = Sheet::with_room(KEY);
+    sheet.put(&P::KEY.to_le_bytes());
+    key.pack(&mut sheet.place(K::LENGTH));
+    sheet
 }
 
+/// What lies in a cell, in as much of the room as it takes.
+#[cfg(target_arch = "riscv64")]
 #[inline(never)]
-fn get(key: Vec<u8>) -> Option<Vec<u8>> {
-    let found: Option<Bytes> = ink::env::get_contract_storage(&Bytes(key)).ok()?;
-    found.map(|bytes| bytes.0)
+fn get<'a>(key: &Sheet, room: &'a mut [u8]) -> Option<&'a [u8]> {
+    let mut found = room;
+    HostFnImpl::get_storage(StorageFlags::empty(), key.bytes(), &mut found).ok()?;
+    Some(found)
 }
 
+#[cfg(target_arch = "riscv64")]
 #[inline(never)]
-fn set(key: Vec<u8>, value: Vec<u8>) {
-    ink::env::set_contract_storage(&Bytes(key), &Bytes(value));
+fn set(key: &Sheet, value: &Sheet) {
+    HostFnImpl::set_storage(StorageFlags::empty(), key.bytes(), value.bytes());
 }
+
+/// Elsewhere this crate is compiled for its types and metadata only.
+#[cfg(not(target_arch = "riscv64"))]
+fn get<'a>(_: &Sheet, _: &'a mut [u8]) -> Option<&'a [u8]> {
+    None
+}
+
+#[cfg(not(target_arch = "riscv64"))]
+fn set(_: &Sheet, _: &Sheet) {}

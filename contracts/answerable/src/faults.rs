@@ -3,17 +3,13 @@
 use crate::{
     answerable::Answerable,
     books::emit,
-    cells::{load, store, store_bytes},
+    cells::{load, store},
 };
 use answerable_protocol::{
-    require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, PaidSoFar, Pledges,
-    Reason, Refusal, Reported, Scene, StepNumber, Terms, Trace, TraceId, Uri,
+    require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, Kept, PaidSoFar,
+    Pledges, Reason, Refusal, Reported, Scene, StepNumber, Terms, Trace, TraceId, Uri,
 };
-use ink::{
-    prelude::{boxed::Box, vec::Vec},
-    scale::Encode,
-    Address, H256, U256,
-};
+use ink::{prelude::boxed::Box, Address, H256, U256};
 
 const LONGEST_URI: usize = 256;
 
@@ -75,7 +71,7 @@ pub(crate) fn recourse(
     let docket = &scope.around.docket;
     docket.require_recourse_time(step, paid.last, contract.now(), window)?;
     store(&mut contract.claims, &(trace, caller), &claim);
-    scope.around.claim = claim;
+    scope.around.claim = Kept::new(claim);
     scope.file(contract, caller, true, loss, grounds, effects)
 }
 
@@ -87,9 +83,8 @@ pub(crate) type Act<'a> = &'a dyn Fn(&mut Case, &Scene, &mut Effects) -> Result<
 pub(crate) fn act(contract: &mut Answerable, id: FaultId, act: Act) -> Result<(), Refusal> {
     let mut effects = contract.credit()?;
     let mut case = case_of(contract, id)?;
-    let before = cells_of(&case.around);
     act(&mut case, &contract.scene(), &mut effects)?;
-    keep(contract, &case, &before);
+    keep(contract, &case);
     contract.commit(effects)
 }
 
@@ -110,10 +105,10 @@ pub(crate) fn case_of(contract: &Answerable, id: FaultId) -> Result<Case, Refusa
         Claim::default()
     };
     let around = Around {
-        docket: load(&contract.dockets, &trace).ok_or(Reason::Unsound)?,
-        pledges: contract.pledges_of(trace, step),
-        batch: contract.batch_behind(batch)?,
-        claim,
+        docket: Kept::new(load(&contract.dockets, &trace).ok_or(Reason::Unsound)?),
+        pledges: Kept::new(contract.pledges_of(trace, step)),
+        batch: contract.batch_behind(batch)?.map(Kept::new),
+        claim: Kept::new(claim),
     };
     Ok(Case { id, fault, around })
 }
@@ -122,31 +117,9 @@ fn claim_of(contract: &Answerable, trace: TraceId, surety: Address) -> Claim {
     load(&contract.claims, &(trace, surety)).map_or_else(Claim::default, |claim| *claim)
 }
 
-/// What lies in the cells around a fault.
-struct Cells {
-    docket: Vec<u8>,
-    pledges: Vec<u8>,
-    batch: Vec<u8>,
-    claim: Vec<u8>,
-}
-
+/// Writes the fault, and of the cells around it those that were touched.
 #[inline(never)]
-fn cells_of(around: &Around) -> Cells {
-    Cells {
-        docket: around.docket.encode(),
-        pledges: around.pledges.encode(),
-        batch: around
-            .batch
-            .as_ref()
-            .map(Encode::encode)
-            .unwrap_or_default(),
-        claim: around.claim.encode(),
-    }
-}
-
-/// Writes the fault, and of the cells around it those that changed.
-#[inline(never)]
-fn keep(contract: &mut Answerable, case: &Case, before: &Cells) {
+fn keep(contract: &mut Answerable, case: &Case) {
     let Filed {
         trace,
         step,
@@ -154,19 +127,19 @@ fn keep(contract: &mut Answerable, case: &Case, before: &Cells) {
         beneficiary,
         ..
     } = case.fault.filed;
-    let now = cells_of(&case.around);
-    store(&mut contract.faults, &case.id, &case.fault);
-    if now.docket != before.docket {
-        store_bytes(&mut contract.dockets, &trace, now.docket);
+    let around = &case.around;
+    store(&mut contract.faults, &case.id, &*case.fault);
+    if let Some(docket) = around.docket.touched() {
+        store(&mut contract.dockets, &trace, &**docket);
     }
-    if now.pledges != before.pledges {
-        store_bytes(&mut contract.steps, &(trace, step), now.pledges);
+    if let Some(pledges) = around.pledges.touched() {
+        store(&mut contract.steps, &(trace, step), pledges);
     }
-    if now.batch != before.batch {
-        store_bytes(&mut contract.batches, &batch, now.batch);
+    if let Some(kept) = around.batch.as_ref().and_then(Kept::touched) {
+        store(&mut contract.batches, &batch, &**kept);
     }
-    if now.claim != before.claim {
-        store_bytes(&mut contract.claims, &(trace, beneficiary), now.claim);
+    if let Some(claim) = around.claim.touched() {
+        store(&mut contract.claims, &(trace, beneficiary), claim);
     }
 }
 
@@ -185,10 +158,10 @@ impl Scope {
         trace.steps().get(step)?;
         let terms = contract.terms_of(trace.terms)?;
         let around = Around {
-            docket: contract.docket_of(id, &trace, &terms),
-            pledges: contract.pledges_of(id, step),
-            batch: contract.batch_behind(trace.batch)?,
-            claim: Claim::default(),
+            docket: Kept::new(contract.docket_of(id, &trace, &terms)),
+            pledges: Kept::new(contract.pledges_of(id, step)),
+            batch: contract.batch_behind(trace.batch)?.map(Kept::new),
+            claim: Kept::default(),
         };
         Ok(Self {
             id,
@@ -208,7 +181,7 @@ impl Scope {
                 surety,
                 later,
                 &pledges,
-                self.around.batch.as_deref(),
+                self.around.batch.as_deref().map(Box::as_ref),
                 &self.around.docket,
             )?;
         }
@@ -266,10 +239,8 @@ impl Scope {
         });
         let fault = Box::new(Fault::new(filed, *terms, loss));
         let (requester, now) = (trace.requester, contract.now());
-        // A docket that was not stored yet is all the same changed by its first fault.
-        let before = cells_of(&around);
         let case = Case::open(id, fault, requester, around, now, &mut effects)?;
-        keep(contract, &case, &before);
+        keep(contract, &case);
         contract.commit(effects)?;
         Ok(id)
     }

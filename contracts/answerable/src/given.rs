@@ -60,6 +60,12 @@ macro_rules! all_given {
     };
 }
 
+impl AllGiven for () {
+    type Values = ();
+
+    fn values(self, _: u32) {}
+}
+
 all_given!(A);
 all_given!(A, B);
 all_given!(A, B, C);

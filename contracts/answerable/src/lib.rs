@@ -7,11 +7,14 @@
 #[cfg(target_arch = "riscv64")]
 ink::polkavm_derive::min_stack_size!(65536);
 
+mod annex;
 mod books;
 mod cells;
 mod faults;
 mod given;
 mod governance;
+#[cfg(target_arch = "riscv64")]
+mod memory;
 mod recording;
 mod responsibility;
 mod views;
@@ -24,9 +27,10 @@ pub use given::Given;
 #[ink::contract]
 pub mod answerable {
     use crate::{
+        annex::{self, in_annex, in_contract},
         books::emit,
         faults::{self, Grounds},
-        given::{read, read_first, Given},
+        given::{read_first, Given},
         governance, recording, responsibility, views,
     };
     use answerable_protocol::{
@@ -39,6 +43,7 @@ pub mod answerable {
 
     /// Traces, the parties who answer for their steps, and everybody's money.
     #[ink(storage)]
+    #[derive(Default)]
     pub struct Answerable {
         /// Who governs, and what they decided. What most messages need lies in this first cell.
         pub(crate) office: Office,
@@ -46,6 +51,8 @@ pub mod answerable {
         pub(crate) current: Terms,
         /// Sums over everybody, and the last ids.
         pub(crate) totals: Totals,
+        /// Where the code lies of what is not called every day.
+        pub(crate) annex: Address,
         /// Every version of the terms.
         pub(crate) terms: Mapping<TermsId, Terms>,
         /// What each address has here.
@@ -65,7 +72,7 @@ pub mod answerable {
 
     impl Answerable {
         /// An instance with its governance, its treasury, the shortest windows that any version of its terms
-        /// may ever have, and the first version.
+        /// may ever have, the first version, and an annex of just this contract.
         ///
         /// *Errors*: `InvalidAddress`, and those of `addTerms`; no code is instantiated then.
         #[ink(constructor)]
@@ -74,31 +81,22 @@ pub mod answerable {
             treasury: Given<Address>,
             shortest: Given<Windows>,
             first: Given<Terms>,
+            annex: Given<Address>,
         ) -> Result<Self, Refusal> {
-            let (governance, treasury, shortest, first) =
-                read_first((governance, treasury, shortest, first));
+            let mut contract = Self::default();
+            if cfg!(feature = "annex") {
+                return Ok(contract);
+            }
+            let (governance, treasury, shortest, first, annex) =
+                read_first((governance, treasury, shortest, first, annex));
             shortest.check(&Windows::least())?;
-            let mut contract = Self {
-                office: Office {
-                    governance: governance::require_other(governance)?,
-                    proposed: Address::zero(),
-                    treasury: governance::require_other(treasury)?,
-                    intake_open: true,
-                    terms: TermsId::NONE,
-                    shortest,
-                },
-                current: Terms::default(),
-                totals: Totals::default(),
-                terms: Mapping::new(),
-                accounts: Mapping::new(),
-                traces: Mapping::new(),
-                dockets: Mapping::new(),
-                steps: Mapping::new(),
-                batches: Mapping::new(),
-                mandates: Mapping::new(),
-                offers: Mapping::new(),
-                faults: Mapping::new(),
-                claims: Mapping::new(),
+            contract.annex = annex::require(annex)?;
+            contract.office = Office {
+                governance: governance::require_other(governance)?,
+                treasury: governance::require_other(treasury)?,
+                intake_open: true,
+                shortest,
+                ..Office::default()
             };
             governance::enact(&mut contract, first)?;
             Ok(contract)
@@ -112,6 +110,7 @@ pub mod answerable {
         /// *Cells*: reads 2, writes 2 (root, account).
         #[ink(message, payable)]
         pub fn deposit(&mut self) -> Result<(), Refusal> {
+            in_contract(());
             let effects = self.credit()?;
             if effects.moves.is_empty() {
                 return Err(Reason::ZeroAmount.into());
@@ -125,7 +124,7 @@ pub mod answerable {
         /// *Cells*: reads 2, writes 2 (root, account).
         #[ink(message)]
         pub fn withdraw(&mut self, amount: Given<Amount>) -> Result<(), Refusal> {
-            let (amount,) = read((amount,));
+            let (amount,) = in_contract((amount,));
             if amount.is_zero() {
                 return Err(Reason::ZeroAmount.into());
             }
@@ -157,7 +156,7 @@ pub mod answerable {
             terms: Given<TermsId>,
         ) -> Result<TraceId, Refusal> {
             let (requester, input, output, at, steps, terms) =
-                read((requester, input, output, at, steps, terms));
+                in_contract((requester, input, output, at, steps, terms));
             let data = TraceData {
                 requester,
                 input,
@@ -189,7 +188,7 @@ pub mod answerable {
             cover: Given<Vec<Draw>>,
         ) -> Result<TraceId, Refusal> {
             let (requester, input, output, at, steps, terms, cover) =
-                read((requester, input, output, at, steps, terms, cover));
+                in_contract((requester, input, output, at, steps, terms, cover));
             let data = TraceData {
                 requester,
                 input,
@@ -212,7 +211,7 @@ pub mod answerable {
             uri_hash: Given<H256>,
             terms: Given<TermsId>,
         ) -> Result<BatchId, Refusal> {
-            let (root, depth, uri_hash, terms) = read((root, depth, uri_hash, terms));
+            let (root, depth, uri_hash, terms) = in_contract((root, depth, uri_hash, terms));
             recording::anchor(self, root, depth, uri_hash, terms)
         }
 
@@ -230,7 +229,8 @@ pub mod answerable {
             terms: Given<TermsId>,
             cover: Given<Vec<BatchDraw>>,
         ) -> Result<BatchId, Refusal> {
-            let (root, depth, uri_hash, terms, cover) = read((root, depth, uri_hash, terms, cover));
+            let (root, depth, uri_hash, terms, cover) =
+                in_contract((root, depth, uri_hash, terms, cover));
             recording::anchor_covered(self, root, depth, uri_hash, terms, &cover)
         }
 
@@ -246,7 +246,7 @@ pub mod answerable {
             data: Given<TraceData>,
             proof: Given<Vec<H256>>,
         ) -> Result<TraceId, Refusal> {
-            let (batch, data, proof) = read((batch, data, proof));
+            let (batch, data, proof) = in_contract((batch, data, proof));
             recording::open(self, batch, data, &proof)
         }
 
@@ -266,7 +266,7 @@ pub mod answerable {
             uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
             let (batch, data, proof, step, loss, evidence, uri) =
-                read((batch, data, proof, step, loss, evidence, uri));
+                in_contract((batch, data, proof, step, loss, evidence, uri));
             let trace = recording::open_if_closed(self, batch, data, &proof)?;
             faults::report(self, trace, step, loss, Grounds { evidence, uri })
         }
@@ -281,7 +281,7 @@ pub mod answerable {
             trace: Given<TraceId>,
             step: Given<StepNumber>,
         ) -> Result<(), Refusal> {
-            let (trace, step) = read((trace, step));
+            let (trace, step) = in_contract((trace, step));
             recording::attest(self, trace, step)
         }
 
@@ -299,7 +299,7 @@ pub mod answerable {
             step: Given<StepNumber>,
             cover: Given<Amount>,
         ) -> Result<(), Refusal> {
-            let (trace, step, cover) = read((trace, step, cover));
+            let (trace, step, cover) = in_contract((trace, step, cover));
             responsibility::pledge(self, trace, step, cover)
         }
 
@@ -315,7 +315,7 @@ pub mod answerable {
             cover: Given<Amount>,
             least_premium: Given<Amount>,
         ) -> Result<(), Refusal> {
-            let (offer, cover, least_premium) = read((offer, cover, least_premium));
+            let (offer, cover, least_premium) = in_annex(self, (offer, cover, least_premium));
             responsibility::pledge_for_offer(self, offer, cover, least_premium)
         }
 
@@ -333,7 +333,8 @@ pub mod answerable {
             premium: Given<Amount>,
             until: Given<Time>,
         ) -> Result<OfferId, Refusal> {
-            let (trace, step, cover, premium, until) = read((trace, step, cover, premium, until));
+            let (trace, step, cover, premium, until) =
+                in_annex(self, (trace, step, cover, premium, until));
             responsibility::offer(self, trace, step, cover, premium, until)
         }
 
@@ -343,7 +344,7 @@ pub mod answerable {
         /// *Cells*: reads 3, writes 3 (root, offer, account).
         #[ink(message, name = "withdrawOffer")]
         pub fn withdraw_offer(&mut self, offer: Given<OfferId>) -> Result<(), Refusal> {
-            let (offer,) = read((offer,));
+            let (offer,) = in_annex(self, (offer,));
             responsibility::withdraw_offer(self, offer)
         }
 
@@ -365,16 +366,19 @@ pub mod answerable {
             premium_bps: Given<Bps>,
             until: Given<Time>,
         ) -> Result<MandateId, Refusal> {
-            let (actor, kinds, recorder, terms, per_trace, limit, premium_bps, until) = read((
-                actor,
-                kinds,
-                recorder,
-                terms,
-                per_trace,
-                limit,
-                premium_bps,
-                until,
-            ));
+            let (actor, kinds, recorder, terms, per_trace, limit, premium_bps, until) = in_annex(
+                self,
+                (
+                    actor,
+                    kinds,
+                    recorder,
+                    terms,
+                    per_trace,
+                    limit,
+                    premium_bps,
+                    until,
+                ),
+            );
             let mandate = Mandate {
                 surety: self.env().caller(),
                 actor,
@@ -397,7 +401,7 @@ pub mod answerable {
         /// *Cells*: reads 2, writes 2 (root, mandate).
         #[ink(message)]
         pub fn revoke(&mut self, mandate: Given<MandateId>) -> Result<(), Refusal> {
-            let (mandate,) = read((mandate,));
+            let (mandate,) = in_annex(self, (mandate,));
             responsibility::revoke(self, mandate)
         }
 
@@ -411,7 +415,7 @@ pub mod answerable {
             trace: Given<TraceId>,
             step: Given<StepNumber>,
         ) -> Result<(), Refusal> {
-            let (trace, step) = read((trace, step));
+            let (trace, step) = in_contract((trace, step));
             responsibility::release(self, trace, step)
         }
 
@@ -421,7 +425,7 @@ pub mod answerable {
         /// *Cells*: writes 2 (root, batch) and for each pledge 2 (account, mandate); at most 10.
         #[ink(message, name = "releaseBatch")]
         pub fn release_batch(&mut self, batch: Given<BatchId>) -> Result<(), Refusal> {
-            let (batch,) = read((batch,));
+            let (batch,) = in_annex(self, (batch,));
             responsibility::release_batch(self, batch)
         }
 
@@ -442,7 +446,8 @@ pub mod answerable {
             evidence: Given<H256>,
             uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
-            let (trace, step, loss, evidence, uri) = read((trace, step, loss, evidence, uri));
+            let (trace, step, loss, evidence, uri) =
+                in_contract((trace, step, loss, evidence, uri));
             faults::report(self, trace, step, loss, Grounds { evidence, uri })
         }
 
@@ -459,7 +464,7 @@ pub mod answerable {
             evidence: Given<H256>,
             uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
-            let (trace, step, evidence, uri) = read((trace, step, evidence, uri));
+            let (trace, step, evidence, uri) = in_annex(self, (trace, step, evidence, uri));
             faults::recourse(self, trace, step, Grounds { evidence, uri })
         }
 
@@ -471,7 +476,7 @@ pub mod answerable {
         /// step's own pledge on a trace out of a batch; one more after a default (the treasury).
         #[ink(message, name = "ownUp")]
         pub fn own_up(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_contract((fault,));
             faults::act(self, fault, &Case::own_up)
         }
 
@@ -487,7 +492,7 @@ pub mod answerable {
             conceded: Given<Amount>,
             defence: Given<H256>,
         ) -> Result<(), Refusal> {
-            let (fault, conceded, defence) = read((fault, conceded, defence));
+            let (fault, conceded, defence) = in_annex(self, (fault, conceded, defence));
             faults::act(self, fault, &|case, scene, effects| {
                 case.contest(conceded, defence, scene, effects)
             })
@@ -499,7 +504,7 @@ pub mod answerable {
         /// *Cells*: writes 4 (root, fault, docket, reporter), and the batch of an opened trace.
         #[ink(message, name = "withdrawReport")]
         pub fn withdraw_report(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_annex(self, (fault,));
             faults::act(self, fault, &Case::withdraw_report)
         }
 
@@ -509,7 +514,7 @@ pub mod answerable {
         /// *Cells*: writes 3 (root, fault, surety).
         #[ink(message, name = "declareDefault")]
         pub fn declare_default(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_annex(self, (fault,));
             faults::act(self, fault, &Case::declare_default)
         }
 
@@ -523,7 +528,7 @@ pub mod answerable {
             fault: Given<FaultId>,
             max: Given<Amount>,
         ) -> Result<(), Refusal> {
-            let (fault, max) = read((fault, max));
+            let (fault, max) = in_annex(self, (fault, max));
             faults::act(self, fault, &|case, scene, effects| {
                 case.step_forward(max, scene, effects)
             })
@@ -536,7 +541,7 @@ pub mod answerable {
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message)]
         pub fn settle(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_annex(self, (fault,));
             faults::act(self, fault, &Case::settle)
         }
 
@@ -554,7 +559,7 @@ pub mod answerable {
             fault: Given<FaultId>,
             loss: Given<Amount>,
         ) -> Result<(), Refusal> {
-            let (fault, loss) = read((fault, loss));
+            let (fault, loss) = in_annex(self, (fault, loss));
             faults::act(self, fault, &|case, scene, effects| {
                 case.rule_uphold(loss, scene, effects)
             })
@@ -566,7 +571,7 @@ pub mod answerable {
         /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
         #[ink(message, name = "ruleDismiss")]
         pub fn rule_dismiss(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_annex(self, (fault,));
             faults::act(self, fault, &Case::rule_dismiss)
         }
 
@@ -576,7 +581,7 @@ pub mod answerable {
         /// *Cells*: writes 8 (as `ownUp`, and the treasury); 9 as there.
         #[ink(message)]
         pub fn slash(&mut self, fault: Given<FaultId>, bps: Given<Bps>) -> Result<(), Refusal> {
-            let (fault, bps) = read((fault, bps));
+            let (fault, bps) = in_annex(self, (fault, bps));
             faults::act(self, fault, &|case, scene, effects| {
                 case.slash(bps, scene, effects)
             })
@@ -588,7 +593,7 @@ pub mod answerable {
         /// *Cells*: writes 4 (root, fault, docket, surety), and the batch of an opened trace.
         #[ink(message)]
         pub fn pardon(&mut self, fault: Given<FaultId>) -> Result<(), Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_annex(self, (fault,));
             faults::act(self, fault, &Case::pardon)
         }
 
@@ -599,14 +604,14 @@ pub mod answerable {
         /// *Cells*: reads 1, writes 2 (root, terms).
         #[ink(message, name = "addTerms")]
         pub fn add_terms(&mut self, content: Given<Terms>) -> Result<TermsId, Refusal> {
-            let (content,) = read((content,));
+            let (content,) = in_annex(self, (content,));
             governance::add_terms(self, content)
         }
 
         /// *Errors*: `NotGovernance`, `InvalidAddress`. *Cells*: writes 1 (root).
         #[ink(message, name = "setTreasury")]
         pub fn set_treasury(&mut self, treasury: Given<Address>) -> Result<(), Refusal> {
-            let (treasury,) = read((treasury,));
+            let (treasury,) = in_annex(self, (treasury,));
             governance::set_treasury(self, treasury)
         }
 
@@ -615,14 +620,14 @@ pub mod answerable {
         /// *Errors*: `NotGovernance`. *Cells*: writes 1 (root).
         #[ink(message, name = "setIntake")]
         pub fn set_intake(&mut self, open: Given<bool>) -> Result<(), Refusal> {
-            let (open,) = read((open,));
+            let (open,) = in_annex(self, (open,));
             governance::set_intake(self, open)
         }
 
         /// *Errors*: `NotGovernance`, `InvalidAddress`. *Cells*: writes 1 (root).
         #[ink(message, name = "proposeGovernance")]
         pub fn propose_governance(&mut self, proposed: Given<Address>) -> Result<(), Refusal> {
-            let (proposed,) = read((proposed,));
+            let (proposed,) = in_annex(self, (proposed,));
             governance::propose_governance(self, proposed)
         }
 
@@ -631,6 +636,7 @@ pub mod answerable {
         /// *Errors*: `NotProposed`. *Cells*: writes 1 (root).
         #[ink(message, name = "acceptGovernance")]
         pub fn accept_governance(&mut self) -> Result<(), Refusal> {
+            in_annex(self, ());
             governance::accept_governance(self)
         }
 
@@ -639,14 +645,14 @@ pub mod answerable {
         /// What an address has here, and what it is known for. *Cells*: reads 2.
         #[ink(message)]
         pub fn account(&self, owner: Given<Address>) -> Account {
-            let (owner,) = read((owner,));
+            let (owner,) = in_annex(self, (owner,));
             self.account_of(owner)
         }
 
         /// *Errors*: `UnknownTrace`. *Cells*: reads 4.
         #[ink(message)]
         pub fn trace(&self, trace: Given<TraceId>) -> Result<TraceView, Refusal> {
-            let (trace,) = read((trace,));
+            let (trace,) = in_annex(self, (trace,));
             views::trace(self, trace)
         }
 
@@ -657,55 +663,64 @@ pub mod answerable {
             trace: Given<TraceId>,
             step: Given<StepNumber>,
         ) -> Result<StepRecord, Refusal> {
-            let (trace, step) = read((trace, step));
+            let (trace, step) = in_annex(self, (trace, step));
             views::step(self, trace, step)
         }
 
         /// *Errors*: `UnknownBatch`. *Cells*: reads 2.
         #[ink(message)]
         pub fn batch(&self, batch: Given<BatchId>) -> Result<Batch, Refusal> {
-            let (batch,) = read((batch,));
+            let (batch,) = in_annex(self, (batch,));
             self.batch_of(batch).map(|batch| *batch)
         }
 
         /// *Errors*: `UnknownMandate`. *Cells*: reads 2.
         #[ink(message)]
         pub fn mandate(&self, mandate: Given<MandateId>) -> Result<Mandate, Refusal> {
-            let (mandate,) = read((mandate,));
+            let (mandate,) = in_annex(self, (mandate,));
             self.mandate_of(mandate).map(|mandate| *mandate)
         }
 
         /// *Errors*: `UnknownOffer`. *Cells*: reads 2.
         #[ink(message)]
         pub fn offered(&self, offer: Given<OfferId>) -> Result<Offer, Refusal> {
-            let (offer,) = read((offer,));
+            let (offer,) = in_annex(self, (offer,));
             self.offer_of(offer).map(|offer| *offer)
         }
 
         /// *Errors*: `UnknownTerms`. *Cells*: reads 2.
         #[ink(message)]
         pub fn terms(&self, terms: Given<TermsId>) -> Result<Terms, Refusal> {
-            let (terms,) = read((terms,));
+            let (terms,) = in_annex(self, (terms,));
             self.terms_of(terms).map(|terms| *terms)
         }
 
         /// *Errors*: `UnknownFault`. *Cells*: reads 2.
         #[ink(message)]
         pub fn fault(&self, fault: Given<FaultId>) -> Result<Fault, Refusal> {
-            let (fault,) = read((fault,));
+            let (fault,) = in_annex(self, (fault,));
             self.fault_of(fault).map(|fault| *fault)
         }
 
         /// Sums over everybody, and the last id of each kind. *Cells*: reads 1.
         #[ink(message)]
         pub fn totals(&self) -> Totals {
+            in_annex(self, ());
             self.totals
         }
 
         /// Who governs, and what they decided. *Cells*: reads 1.
         #[ink(message)]
         pub fn office(&self) -> Office {
+            in_annex(self, ());
             self.office
+        }
+
+        /// Where the code lies of what is not called every day. *Cells*: reads 1.
+        #[ink(message)]
+        pub fn annex(&self) -> Address {
+            in_annex(self, ());
+            self.annex
         }
 
         /// Whether `who` may not judge the fault.
@@ -717,7 +732,7 @@ pub mod answerable {
             fault: Given<FaultId>,
             who: Given<Address>,
         ) -> Result<bool, Refusal> {
-            let (fault, who) = read((fault, who));
+            let (fault, who) = in_annex(self, (fault, who));
             faults::case_of(self, fault).map(|case| case.is_party(who))
         }
 
@@ -730,7 +745,7 @@ pub mod answerable {
             trace: Given<TraceId>,
             step: Given<StepNumber>,
         ) -> Result<List<Layer>, Refusal> {
-            let (trace, step) = read((trace, step));
+            let (trace, step) = in_annex(self, (trace, step));
             views::who_answers(self, trace, step).map(List)
         }
 
@@ -739,7 +754,7 @@ pub mod answerable {
         /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
         #[ink(message, name = "coverOf")]
         pub fn cover_of(&self, trace: Given<TraceId>) -> Result<List<Amount>, Refusal> {
-            let (trace,) = read((trace,));
+            let (trace,) = in_annex(self, (trace,));
             views::cover_of(self, trace).map(List)
         }
 
@@ -748,7 +763,7 @@ pub mod answerable {
         /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
         #[ink(message, name = "uncoveredSteps")]
         pub fn uncovered_steps(&self, trace: Given<TraceId>) -> Result<u8, Refusal> {
-            let (trace,) = read((trace,));
+            let (trace,) = in_annex(self, (trace,));
             views::uncovered_steps(self, trace)
         }
 
@@ -762,7 +777,7 @@ pub mod answerable {
             min_cover: Given<Amount>,
             min_until: Given<Time>,
         ) -> Result<(), Refusal> {
-            let (trace, min_cover, min_until) = read((trace, min_cover, min_until));
+            let (trace, min_cover, min_until) = in_contract((trace, min_cover, min_until));
             views::require_covered(self, trace, min_cover, min_until)
         }
 
@@ -780,7 +795,7 @@ pub mod answerable {
             min_until: Given<Time>,
         ) -> Result<(), Refusal> {
             let (batch, data, proof, min_cover, min_until) =
-                read((batch, data, proof, min_cover, min_until));
+                in_contract((batch, data, proof, min_cover, min_until));
             views::require_covered_in_batch(self, batch, data, &proof, min_cover, min_until)
         }
     }

@@ -1,8 +1,7 @@
 //! Money, in the chain's 18-decimal unit.
 
-use crate::{words::Worded, Reason, Refusal};
+use crate::{words::Worded, Reason, Refusal, Sheet};
 use ink::{
-    prelude::vec::Vec,
     sol::{SolDecode, SolEncode},
     U256,
 };
@@ -19,7 +18,7 @@ packed_as!(Amount, u128, |amount| amount.0, Self);
 packed_codec!(Amount);
 
 impl Worded for Amount {
-    fn put(&self, words: &mut Vec<u8>) {
+    fn put(&self, words: &mut Sheet) {
         self.0.put(words);
     }
 }

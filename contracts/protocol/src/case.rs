@@ -4,8 +4,8 @@
 //! Where it refuses, the case is thrown away.
 
 use crate::{
-    event, require_hash, Amount, Batch, Bps, Claim, Docket, Effects, Fault, FaultId, Filed, Pledge,
-    Pledges, Purse, Reason, Refusal, Side, Standing, State, Time,
+    event, require_hash, Amount, Batch, Bps, Claim, Docket, Effects, Fault, FaultId, Filed, Kept,
+    Pledge, Pledges, Purse, Reason, Refusal, Side, Standing, State, Time,
 };
 use ink::{prelude::boxed::Box, Address, H256};
 
@@ -30,13 +30,13 @@ pub struct Case {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Around {
     /// Of the fault's trace.
-    pub docket: Box<Docket>,
+    pub docket: Kept<Box<Docket>>,
     /// Of the fault's step.
-    pub pledges: Pledges,
+    pub pledges: Kept<Pledges>,
     /// The batch out of which the trace was opened.
-    pub batch: Option<Box<Batch>>,
+    pub batch: Option<Kept<Box<Batch>>>,
     /// What the beneficiary has claimed on this trace; of use in recourse only.
-    pub claim: Claim,
+    pub claim: Kept<Claim>,
 }
 
 /// What a called surety pays in an act.

@@ -3,6 +3,7 @@
 //! Written once and by hand, since every act pays for it: a cell of 256 bytes is read, changed and written for
 //! two thirds of what derived codecs cost, see docs/costs-of-the-platform.md.
 
+use crate::Sheet;
 use ink::{prelude::vec::Vec, Address, H256};
 
 /// Something of a fixed length in a cell.
@@ -13,6 +14,65 @@ pub trait Packed: Sized {
 
     /// Bytes that are missing read as zeros.
     fn unpack(bytes: &mut &[u8]) -> Self;
+
+    /// Several, one after the other.
+    fn pack_all(items: &[Self], sheet: &mut Sheet) {
+        for item in items {
+            item.pack(&mut sheet.place(Self::LENGTH));
+        }
+    }
+
+    fn unpack_all(bytes: &[u8]) -> Vec<Self> {
+        let items = bytes.chunks_exact(Self::LENGTH.max(1));
+        items.map(|mut item| Self::unpack(&mut item)).collect()
+    }
+}
+
+impl Packed for u8 {
+    const LENGTH: usize = 1;
+
+    #[inline(always)]
+    fn pack(&self, bytes: &mut &mut [u8]) {
+        [*self].pack(bytes);
+    }
+
+    #[inline(always)]
+    fn unpack(bytes: &mut &[u8]) -> Self {
+        let [byte] = Packed::unpack(bytes);
+        byte
+    }
+
+    fn pack_all(items: &[Self], sheet: &mut Sheet) {
+        sheet.put(items);
+    }
+
+    fn unpack_all(bytes: &[u8]) -> Vec<Self> {
+        bytes.into()
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    #[allow(clippy::arithmetic_side_effects)]
+    const LENGTH: usize = A::LENGTH + B::LENGTH;
+
+    #[inline(always)]
+    fn pack(&self, bytes: &mut &mut [u8]) {
+        self.0.pack(bytes);
+        self.1.pack(bytes);
+    }
+
+    #[inline(always)]
+    fn unpack(bytes: &mut &[u8]) -> Self {
+        (A::unpack(bytes), B::unpack(bytes))
+    }
+}
+
+/// Something that fills a cell.
+pub trait Cell: Sized {
+    fn write(&self, sheet: &mut Sheet);
+
+    /// Nothing, if the bytes are not what `write` made.
+    fn read(bytes: &[u8]) -> Option<Self>;
 }
 
 impl<const N: usize> Packed for [u8; N] {
@@ -59,7 +119,6 @@ macro_rules! packed_as {
     };
 }
 
-packed_as!(u8, [u8; 1], |n| n.to_le_bytes(), Self::from_le_bytes);
 packed_as!(u16, [u8; 2], |n| n.to_le_bytes(), Self::from_le_bytes);
 packed_as!(u32, [u8; 4], |n| n.to_le_bytes(), Self::from_le_bytes);
 packed_as!(u64, [u8; 8], |n| n.to_le_bytes(), Self::from_le_bytes);
@@ -68,28 +127,33 @@ packed_as!(bool, u8, |yes| u8::from(*yes), |byte| byte != 0);
 packed_as!(Address, [u8; 20], |address| address.0, ink::H160);
 packed_as!(H256, [u8; 32], |hash| hash.0, ink::H256);
 
-/// What follows the fixed part of a cell, to its end.
-pub trait Tail: Sized {
-    fn encode_tail<O: scale::Output + ?Sized>(&self, out: &mut O);
-    fn decode_tail(bytes: &[u8]) -> Self;
-}
-
-impl<T: Packed + scale::Encode> Tail for Vec<T> {
-    fn encode_tail<O: scale::Output + ?Sized>(&self, out: &mut O) {
-        self.iter().for_each(|item| item.encode_to(out));
-    }
-
-    fn decode_tail(bytes: &[u8]) -> Self {
-        let items = bytes.chunks_exact(T::LENGTH.max(1));
-        items.map(|mut item| T::unpack(&mut item)).collect()
-    }
-}
-
 /// All that is left of a cell.
 pub fn rest<I: scale::Input>(input: &mut I) -> Result<Vec<u8>, scale::Error> {
     let mut bytes = ink::prelude::vec![0; input.remaining_len()?.unwrap_or_default()];
     input.read(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The SCALE codec of something that fills a cell to its end.
+macro_rules! cell_codec {
+    ($name:ident) => {
+        impl scale::Encode for $name {
+            fn encode_to<O: scale::Output + ?Sized>(&self, out: &mut O) {
+                let mut sheet = $crate::Sheet::default();
+                $crate::Cell::write(self, &mut sheet);
+                out.write(sheet.bytes());
+            }
+        }
+
+        impl scale::Decode for $name {
+            fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
+                let bytes = $crate::cell::rest(input)?;
+                $crate::Cell::read(&bytes).ok_or_else(|| "too short".into())
+            }
+        }
+
+        impl scale::EncodeLike for $name {}
+    };
 }
 
 /// Defines a record that fills a cell, or a part of one.
@@ -138,9 +202,9 @@ macro_rules! cell {
             }
 
             fn encode(&'a self) -> ink::prelude::vec::Vec<u8> {
-                let mut words = ink::prelude::vec::Vec::new();
+                let mut words = $crate::Sheet::default();
                 $crate::words::Worded::put(self, &mut words);
-                words
+                words.into()
             }
         }
     };
@@ -166,33 +230,33 @@ macro_rules! cell {
 
         shown!($name { $($field: $kind,)+ } $tail: $tail_kind);
 
-        impl scale::Encode for $name {
-            fn encode_to<O: scale::Output + ?Sized>(&self, out: &mut O) {
-                #[allow(clippy::arithmetic_side_effects)]
-                const LENGTH: usize = 0 $(+ <$kind as $crate::cell::Packed>::LENGTH)+;
-                let mut bytes = [0; LENGTH];
-                let mut room = &mut bytes[..];
-                $($crate::cell::Packed::pack(&self.$field, &mut room);)+
-                out.write(&bytes);
-                $crate::cell::Tail::encode_tail(&self.$tail, out);
-            }
+        impl $name {
+            #[allow(clippy::arithmetic_side_effects)]
+            const FIXED: usize = 0 $(+ <$kind as $crate::cell::Packed>::LENGTH)+;
         }
 
-        impl scale::Decode for $name {
-            fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
-                #[allow(clippy::arithmetic_side_effects)]
-                const LENGTH: usize = 0 $(+ <$kind as $crate::cell::Packed>::LENGTH)+;
-                let bytes = $crate::cell::rest(input)?;
+        impl $crate::Cell for $name {
+            #[inline(never)]
+            fn write(&self, sheet: &mut $crate::Sheet) {
                 // With a length that the compiler knows, no field needs a check of its own.
-                let (fixed, tail) = bytes.split_first_chunk::<LENGTH>().ok_or("too short")?;
+                if let Some(fixed) = sheet.place(Self::FIXED).first_chunk_mut::<{ Self::FIXED }>() {
+                    let mut room = &mut fixed[..];
+                    $($crate::cell::Packed::pack(&self.$field, &mut room);)+
+                }
+                $crate::cell::Packed::pack_all(&self.$tail, sheet);
+            }
+
+            #[inline(never)]
+            fn read(bytes: &[u8]) -> Option<Self> {
+                let (fixed, tail) = bytes.split_first_chunk::<{ Self::FIXED }>()?;
                 let mut fixed = &fixed[..];
                 $(let $field = $crate::cell::Packed::unpack(&mut fixed);)+
-                let $tail = $crate::cell::Tail::decode_tail(tail);
-                Ok(Self { $($field,)+ $tail })
+                let $tail = $crate::cell::Packed::unpack_all(tail);
+                Some(Self { $($field,)+ $tail })
             }
         }
 
-        impl scale::EncodeLike for $name {}
+        cell_codec!($name);
     };
 }
 
@@ -216,6 +280,23 @@ macro_rules! packed_codec {
                 let mut bytes = [0; <$name as $crate::cell::Packed>::LENGTH];
                 input.read(&mut bytes)?;
                 Ok($crate::cell::Packed::unpack(&mut &bytes[..]))
+            }
+        }
+
+        impl $crate::Cell for $name {
+            #[inline(never)]
+            fn write(&self, sheet: &mut $crate::Sheet) {
+                const LENGTH: usize = <$name as $crate::cell::Packed>::LENGTH;
+                if let Some(place) = sheet.place(LENGTH).first_chunk_mut::<LENGTH>() {
+                    $crate::cell::Packed::pack(self, &mut &mut place[..]);
+                }
+            }
+
+            #[inline(never)]
+            fn read(bytes: &[u8]) -> Option<Self> {
+                const LENGTH: usize = <$name as $crate::cell::Packed>::LENGTH;
+                let bytes = bytes.first_chunk::<LENGTH>()?;
+                Some($crate::cell::Packed::unpack(&mut &bytes[..]))
             }
         }
 

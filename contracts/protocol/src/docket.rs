@@ -1,10 +1,9 @@
 //! What is going on with a trace: who may still report, what is open, until when its sureties are bound.
 
 use crate::{
-    cell::Packed, words::Worded, Amount, FaultId, Reason, Refusal, Seconds, StepNumber, Terms,
-    Time, Windows,
+    cell::Packed, words::Worded, Amount, FaultId, Reason, Refusal, Seconds, Sheet, StepNumber,
+    Terms, Time, Windows,
 };
-use ink::prelude::vec::Vec;
 
 cell! {
     /// The moving part of a trace. It is stored with the first report; before, it follows from the trace.
@@ -64,7 +63,7 @@ impl Packed for StepDockets {
 }
 
 impl Worded for StepDockets {
-    fn put(&self, words: &mut Vec<u8>) {
+    fn put(&self, words: &mut Sheet) {
         self.iter().for_each(|step| step.put(words));
     }
 }

@@ -65,7 +65,7 @@ macro_rules! event {
                     Some(signature) => signature,
                     None => &[],
                 };
-                log.topics.extend_from_slice(SIGNATURE);
+                log.topics.put(SIGNATURE);
                 $(self.$topic.put(&mut log.topics);)*
                 $(self.$field.put(&mut log.data);)*
             }

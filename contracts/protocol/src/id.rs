@@ -1,7 +1,7 @@
 //! The names that traces have, which anybody can compute in any language.
 
-use crate::{BatchId, Hash};
-use ink::{prelude::vec::Vec, Address, H256};
+use crate::{BatchId, Hash, Sheet};
+use ink::{Address, H256};
 
 /// `keccak256("answerable.trace.v1")`, so that no hash of anything else is a trace's id.
 const DOMAIN: [u8; 32] = [
@@ -40,26 +40,26 @@ pub struct Named<'a> {
 impl TraceId {
     /// The name of a trace that is recorded, or lies in a batch.
     pub fn of(trace: &Named, hash: Hash) -> Self {
-        let mut preimage = Vec::with_capacity(512);
-        preimage.extend_from_slice(&DOMAIN);
-        preimage.extend_from_slice(trace.contract.as_bytes());
-        preimage.extend_from_slice(trace.recorder.as_bytes());
-        preimage.extend_from_slice(trace.requester.as_bytes());
-        preimage.extend_from_slice(trace.input.as_bytes());
-        preimage.extend_from_slice(trace.output.as_bytes());
-        preimage.extend_from_slice(&trace.at.to_be_bytes());
-        preimage.extend_from_slice(trace.steps);
-        Self(H256(hash(&preimage)))
+        let mut preimage = Sheet::default();
+        preimage.put(&DOMAIN);
+        preimage.put(trace.contract.as_bytes());
+        preimage.put(trace.recorder.as_bytes());
+        preimage.put(trace.requester.as_bytes());
+        preimage.put(trace.input.as_bytes());
+        preimage.put(trace.output.as_bytes());
+        preimage.put(&trace.at.to_be_bytes());
+        preimage.put(trace.steps);
+        Self(H256(hash(preimage.bytes())))
     }
 
     /// The name under which a trace is stored once it was opened out of a batch. It differs from the
     /// name it would have if it were recorded, so that recording it elsewhere cannot hide it.
     pub fn opened(self, batch: BatchId, hash: Hash) -> Self {
-        let mut preimage = Vec::with_capacity(72);
-        preimage.extend_from_slice(&DOMAIN_OPENED);
-        preimage.extend_from_slice(&batch.0.to_be_bytes());
-        preimage.extend_from_slice(self.0.as_bytes());
-        Self(H256(hash(&preimage)))
+        let mut preimage = Sheet::with_room(72);
+        preimage.put(&DOMAIN_OPENED);
+        preimage.put(&batch.0.to_be_bytes());
+        preimage.put(self.0.as_bytes());
+        Self(H256(hash(preimage.bytes())))
     }
 }
 

@@ -2,7 +2,7 @@
 //! with its public JavaScript library verify here.
 
 use crate::{Hash, TraceId};
-use ink::{prelude::vec::Vec, H256};
+use ink::H256;
 
 unit! {
     /// The hash over a whole batch.
@@ -36,9 +36,10 @@ pub fn pair(one: H256, other: H256, hash: Hash) -> H256 {
     } else {
         (other, one)
     };
-    let mut both = Vec::with_capacity(64);
-    both.extend_from_slice(low.as_bytes());
-    both.extend_from_slice(high.as_bytes());
+    let mut both = [0; 64];
+    let (left, right) = both.split_at_mut(32);
+    left.copy_from_slice(low.as_bytes());
+    right.copy_from_slice(high.as_bytes());
     H256(hash(&both))
 }
 

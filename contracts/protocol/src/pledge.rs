@@ -1,9 +1,6 @@
 //! Promises to answer for one step.
 
-use crate::{
-    cell::{rest, Tail},
-    Amount, MandateId, Reason, Refusal, Time,
-};
+use crate::{Amount, Cell, MandateId, Packed, Reason, Refusal, Sheet, Time};
 use ink::{prelude::vec::Vec, Address};
 
 cell! {
@@ -44,19 +41,17 @@ impl Pledge {
 )]
 pub struct Pledges(pub Vec<Pledge>);
 
-impl scale::Encode for Pledges {
-    fn encode_to<O: scale::Output + ?Sized>(&self, out: &mut O) {
-        self.0.encode_tail(out);
+impl Cell for Pledges {
+    fn write(&self, sheet: &mut Sheet) {
+        Packed::pack_all(&self.0, sheet);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        Some(Self(Packed::unpack_all(bytes)))
     }
 }
 
-impl scale::Decode for Pledges {
-    fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
-        rest(input).map(|bytes| Self(Tail::decode_tail(&bytes)))
-    }
-}
-
-impl scale::EncodeLike for Pledges {}
+cell_codec!(Pledges);
 
 impl Pledges {
     /// The most pledges that a step has of its own.

@@ -28,7 +28,7 @@ macro_rules! unit {
 
         impl $crate::words::Worded for $name {
             #[inline(always)]
-            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
+            fn put(&self, words: &mut $crate::Sheet) {
                 self.0.put(words);
             }
         }

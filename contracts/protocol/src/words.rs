@@ -3,7 +3,7 @@
 //! ink could write them too, but expands its encoder at every place that tells or returns something, which made
 //! a fifth of the contract's code. A test holds these words to ink's.
 
-use crate::Uri;
+use crate::{Sheet, Uri};
 use ink::{
     prelude::vec::Vec,
     sol::{DynBytes, SolDecode, SolEncode},
@@ -12,7 +12,7 @@ use ink::{
 
 /// Something that is one word, or several in a row.
 pub trait Worded {
-    fn put(&self, words: &mut Vec<u8>);
+    fn put(&self, words: &mut Sheet);
 }
 
 /// `worded_as!(Type, Number)`: a word that is a number.
@@ -20,7 +20,7 @@ macro_rules! worded_as {
     ($name:ty, $into:expr) => {
         impl $crate::words::Worded for $name {
             #[inline(always)]
-            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
+            fn put(&self, words: &mut $crate::Sheet) {
                 let into: fn(&Self) -> u64 = $into;
                 $crate::words::put_number(words, into(self));
             }
@@ -38,47 +38,43 @@ worded_as!(bool, |yes| u64::from(*yes));
 macro_rules! worded_fields {
     ($name:ident { $($field:ident),+ $(,)? }) => {
         impl $crate::words::Worded for $name {
-            fn put(&self, words: &mut ink::prelude::vec::Vec<u8>) {
+            fn put(&self, words: &mut $crate::Sheet) {
                 $($crate::words::Worded::put(&self.$field, words);)+
             }
         }
     };
 }
 
-#[inline(never)]
-pub fn put_number(words: &mut Vec<u8>, number: u64) {
-    put_high(words, &number.to_be_bytes());
+pub fn put_number(words: &mut Sheet, number: u64) {
+    put_low(words, number.to_be_bytes());
 }
 
 impl Worded for u128 {
-    #[inline(never)]
-    fn put(&self, words: &mut Vec<u8>) {
-        put_high(words, &self.to_be_bytes());
+    fn put(&self, words: &mut Sheet) {
+        put_low(words, self.to_be_bytes());
     }
 }
 
 impl Worded for Address {
-    #[inline(never)]
-    fn put(&self, words: &mut Vec<u8>) {
-        put_high(words, &self.0);
+    fn put(&self, words: &mut Sheet) {
+        put_low(words, self.0);
     }
 }
 
 impl Worded for H256 {
-    #[inline(never)]
-    fn put(&self, words: &mut Vec<u8>) {
-        words.extend_from_slice(&self.0);
+    fn put(&self, words: &mut Sheet) {
+        put_low(words, self.0);
     }
 }
 
 impl Worded for DynBytes {
-    fn put(&self, words: &mut Vec<u8>) {
+    fn put(&self, words: &mut Sheet) {
         put_last(words, &self.0);
     }
 }
 
 impl Worded for Uri {
-    fn put(&self, words: &mut Vec<u8>) {
+    fn put(&self, words: &mut Sheet) {
         put_last(words, &self.0);
     }
 }
@@ -86,15 +82,15 @@ impl Worded for Uri {
 /// How many, and they.
 impl<T: Worded> Worded for Vec<T> {
     #[inline(never)]
-    fn put(&self, words: &mut Vec<u8>) {
+    fn put(&self, words: &mut Sheet) {
         put_number(words, self.len() as u64);
         self.iter().for_each(|item| item.put(words));
     }
 }
 
 /// The first word of anything that is longer or shorter at times, returned by itself: where it begins.
-pub fn begin() -> Vec<u8> {
-    let mut words = Vec::with_capacity(1_024);
+pub fn begin() -> Sheet {
+    let mut words = Sheet::with_room(1_024);
     put_number(&mut words, 32);
     words
 }
@@ -143,7 +139,7 @@ macro_rules! shown {
                 let list = words.len() as u64;
                 $crate::words::put_number(&mut words, list);
                 $crate::words::Worded::put(&self.$list, &mut words);
-                words
+                words.into()
             }
         }
     };
@@ -166,7 +162,7 @@ where
     fn encode(&'a self) -> Vec<u8> {
         let mut words = begin();
         self.0.put(&mut words);
-        words
+        words.into()
     }
 }
 
@@ -183,29 +179,30 @@ where
 
 /// Bytes at the low end of a word, as numbers and addresses are.
 #[inline(never)]
-fn put_high(words: &mut Vec<u8>, bytes: &[u8]) {
-    let end = words.len().saturating_add(32);
-    words.resize(end.saturating_sub(bytes.len()), 0);
-    words.extend_from_slice(bytes);
+fn put_low<const N: usize>(words: &mut Sheet, bytes: [u8; N]) {
+    if let Some(low) = words.place(32).last_chunk_mut() {
+        *low = bytes;
+    }
 }
 
 /// Bytes of any length, where they are the last of what is told: where they begin, how many, and they.
 #[inline(never)]
-fn put_last(words: &mut Vec<u8>, bytes: &[u8]) {
+fn put_last(words: &mut Sheet, bytes: &[u8]) {
     let begin = words.len().saturating_add(32);
     put_number(words, begin as u64);
     put_number(words, bytes.len() as u64);
-    words.extend_from_slice(bytes);
-    let whole = words.len().next_multiple_of(32);
-    words.resize(whole, 0);
+    let whole = words.place(bytes.len().next_multiple_of(32));
+    if let Some(place) = whole.get_mut(..bytes.len()) {
+        place.copy_from_slice(bytes);
+    }
 }
 
 /// An event as the chain takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
     /// 32 bytes each, the signature first.
-    pub topics: Vec<u8>,
-    pub data: Vec<u8>,
+    pub topics: Sheet,
+    pub data: Sheet,
 }
 
 /// Something that is told as an event.
@@ -225,7 +222,7 @@ mod tests {
     fn data_is_what_ink_writes<E: Told + Event<Sol>>(event: &E) {
         let mut log = Log::default();
         event.tell(&mut log);
-        assert_eq!(log.data, event.encode_data());
+        assert_eq!(log.data.bytes(), event.encode_data());
     }
 
     #[test]
@@ -290,7 +287,7 @@ mod tests {
             "Paid(uint64,address,address,uint256,uint256,uint256,uint256,uint8,uint256)";
         let word = |bytes: &[u8]| [vec![0; 32 - bytes.len()], bytes.to_vec()].concat();
         assert_eq!(
-            log.topics,
+            log.topics.bytes(),
             [
                 crate::vectors::keccak_256(signature.as_bytes()).to_vec(),
                 word(&[1]),
