@@ -5,6 +5,7 @@ use crate::{
     AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared,
 };
 use polkadot_sdk::{
+    sp_core::storage::ChildInfo,
     sp_io,
     sp_runtime::{generic, traits::BlakeTwo256, StateVersion},
     sp_state_machine::{InMemoryBackend, TestExternalities},
@@ -97,6 +98,20 @@ impl Embedded {
                 .flat_map(|trie| cells(&trie).collect::<Vec<_>>())
                 .collect()
         })
+    }
+
+    /// Puts cells into contracts' storage as they are, past the contracts and past the chain's own account of what each
+    /// contract keeps: a ledger of a million traces, which no test has the time to record one by one. No block is made.
+    pub fn lay(&self, cells: impl IntoIterator<Item = (Cell, Vec<u8>)>) {
+        let mut tries = BTreeMap::<_, Vec<_>>::new();
+        for ((trie, key), value) in cells {
+            tries.entry(trie).or_default().push((key, Some(value)));
+        }
+        let tries = tries
+            .into_iter()
+            .map(|(trie, cells)| (Some(ChildInfo::new_default(&trie)), cells));
+        let mut state = self.state();
+        state.externalities.backend.insert(tries, StateVersion::V1);
     }
 
     // A runtime that panicked in one call left nothing behind: its changes were never committed.
