@@ -1,6 +1,10 @@
 //! What acts cost, measured by trying them on the embedded chain. Nothing depends on the machine: two runs measure
 //! the same.
 
+pub mod growth;
+pub mod plot;
+pub mod throughput;
+
 use answerable_client::{Act, Chain, ChainError, Codec, DryRun, Embedded, Log, Observed, Signer};
 use serde::{Deserialize, Serialize};
 

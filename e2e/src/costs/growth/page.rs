@@ -1,0 +1,204 @@
+//! What people are shown of growth: tables and plots.
+
+use super::{Grown, Growth, Measured};
+use crate::costs::plot::{number, Line, Plot};
+use std::fmt::Write;
+
+/// The rows that are drawn.
+const DRAWN: [(&str, &str); 6] = [
+    ("record", "3 steps"),
+    ("pledge", "three there before"),
+    ("report", ""),
+    ("ownUp", ""),
+    ("open", ""),
+    ("requireCovered", "one layer on one step"),
+];
+
+impl Growth {
+    /// The part of the page on costs that tells of this, in Markdown.
+    pub fn section(&self) -> String {
+        let mut out = String::from("| message | µs | KB charged | deposit |");
+        for traces in &self.ledgers {
+            let _ = write!(out, " KB needed among {} |", number(*traces as f64));
+        }
+        out.push_str("\n| --- | ---: | ---: | ---: |");
+        out.push_str(&" ---: |".repeat(self.ledgers.len()));
+        out.push('\n');
+        for row in &self.rows {
+            let Some(first) = row.costs.first() else {
+                continue;
+            };
+            let _ = write!(
+                out,
+                "| {} | {:.1} | {:.1} | {} |",
+                row.title(),
+                micros(first),
+                kilobytes(first.proof_size),
+                first.deposit
+            );
+            for cost in &row.costs {
+                let _ = write!(out, " {:.1} |", kilobytes(cost.needed));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The part that tells of batches, in Markdown.
+    pub fn batches_section(&self) -> String {
+        let mut out = String::from(
+            "| traces a batch | `anchor`, µs | µs an inference | bytes of proof an inference | `anchorCovered`, µs | \
+             hashes | `open`, µs | KB charged | `requireCoveredInBatch`, µs |\n\
+             | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+        );
+        for batch in &self.batches {
+            let traces = batch.traces as f64;
+            let _ = writeln!(
+                out,
+                "| {} | {:.1} | {:.6} | {:.3} | {:.1} | {} | {:.1} | {:.1} | {:.1} |",
+                number(traces),
+                micros(&batch.anchor),
+                micros(&batch.anchor) / traces,
+                batch.anchor.proof_size as f64 / traces,
+                micros(&batch.anchor_covered),
+                batch.hashes,
+                micros(&batch.open),
+                kilobytes(batch.open.proof_size),
+                micros(&batch.require_covered),
+            );
+        }
+        out
+    }
+
+    /// The plots: the name of the file of each in `docs`, and the file.
+    pub fn plots(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("costs-growth-computation.svg", self.computation()),
+            ("costs-growth-proof.svg", self.proof()),
+            ("costs-batch-inference.svg", self.inference()),
+            ("costs-batch-open.svg", self.opening()),
+        ]
+    }
+
+    fn computation(&self) -> String {
+        let plot = Plot {
+            title: "Computation of a call, by how many traces the ledger has",
+            x: "traces in the ledger, with as many accounts and faults as come with them",
+            y: "microseconds",
+            marks: &self.ledgers,
+            by_factors: false,
+            lines: self.drawn(false, micros),
+        };
+        plot.svg()
+    }
+
+    fn proof(&self) -> String {
+        let mut lines = self.drawn(true, |cost| kilobytes(cost.proof_size));
+        lines.extend(self.drawn(false, |cost| kilobytes(cost.needed)));
+        let plot = Plot {
+            title: "Storage proof of a call, by how many traces the ledger has",
+            x: "traces in the ledger, with as many accounts and faults as come with them",
+            y: "kilobytes: needed, and charged (dashed)",
+            marks: &self.ledgers,
+            by_factors: false,
+            lines,
+        };
+        plot.svg()
+    }
+
+    fn drawn(&self, dashed: bool, value: impl Fn(&Measured) -> f64) -> Vec<Line> {
+        let rows = (0..).zip(DRAWN).filter_map(|(colour, (name, case))| {
+            let mut rows = self.rows.iter();
+            let row = rows.find(|row| row.name == name && row.case == case)?;
+            Some((colour, row))
+        });
+        let line = |(colour, row): (usize, &Grown)| Line {
+            name: if dashed { String::new() } else { row.name.clone() },
+            colour,
+            dashed,
+            points: self
+                .ledgers
+                .iter()
+                .copied()
+                .zip(row.costs.iter().map(&value))
+                .collect(),
+        };
+        rows.map(line).collect()
+    }
+
+    fn inference(&self) -> String {
+        let record = self.cost("record", "3 steps").unwrap_or_default();
+        let plot = Plot {
+            title: "Computation for each inference, by the size of its batch",
+            x: "traces a batch",
+            y: "microseconds",
+            marks: &self.sizes(),
+            by_factors: true,
+            lines: vec![
+                self.batch_line("record", 5, true, |_| micros(&record)),
+                self.batch_line("anchorCovered", 3, false, |batch| {
+                    micros(&batch.anchor_covered) / batch.traces as f64
+                }),
+                self.batch_line("anchor", 0, false, |batch| {
+                    micros(&batch.anchor) / batch.traces as f64
+                }),
+            ],
+        };
+        plot.svg()
+    }
+
+    fn opening(&self) -> String {
+        let plot = Plot {
+            title: "Computation to take one trace out of its batch, by the batch's size",
+            x: "traces a batch",
+            y: "microseconds",
+            marks: &self.sizes(),
+            by_factors: false,
+            lines: vec![
+                self.batch_line("open", 0, false, |batch| micros(&batch.open)),
+                self.batch_line("requireCoveredInBatch", 3, false, |batch| {
+                    micros(&batch.require_covered)
+                }),
+            ],
+        };
+        plot.svg()
+    }
+
+    fn sizes(&self) -> Vec<u64> {
+        self.batches.iter().map(|batch| batch.traces).collect()
+    }
+
+    fn batch_line(
+        &self,
+        name: &str,
+        colour: usize,
+        dashed: bool,
+        value: impl Fn(&super::BatchCost) -> f64,
+    ) -> Line {
+        let points = self.batches.iter().map(|batch| (batch.traces, value(batch)));
+        Line {
+            name: name.into(),
+            colour,
+            dashed,
+            points: points.collect(),
+        }
+    }
+}
+
+impl Grown {
+    /// The message, and the case if there are several.
+    fn title(&self) -> String {
+        match self.case.as_str() {
+            "" => format!("`{}`", self.name),
+            case => format!("`{}`, {case}", self.name),
+        }
+    }
+}
+
+fn micros(cost: &Measured) -> f64 {
+    cost.ref_time as f64 / 1e6
+}
+
+fn kilobytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e3
+}
