@@ -1,12 +1,15 @@
 //! What acts cost among no traces and among a million, as JSON. With `--page` as Markdown instead; with `--plots FOLDER`
 //! the plots are written there, too. Nothing depends on the machine. Takes some minutes and gigabytes of memory.
 
-use answerable_e2e::costs::growth::{self, LEDGERS};
+use answerable_e2e::costs::{
+    growth::{self, BATCHES, LEDGERS},
+    json::json,
+};
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    let measured = growth::measure(&LEDGERS, |doing| eprintln!("{doing}"));
+    let measured = growth::measure(&LEDGERS, &BATCHES, |doing| eprintln!("{doing}"));
     let mut rest = arguments.iter().skip_while(|it| *it != "--plots").skip(1);
     if let Some(folder) = rest.next() {
         for (name, plot) in measured.plots() {
@@ -14,9 +17,9 @@ fn main() -> std::io::Result<()> {
         }
     }
     if arguments.iter().any(|it| it == "--page") {
-        println!("{}\n{}", measured.section(), measured.batches_section());
+        print!("{}\n{}", measured.section(), measured.batches_section());
     } else {
-        println!("{}", serde_json::to_string_pretty(&measured)?);
+        print!("{}", json(&serde_json::to_value(&measured)?));
     }
     let broken = measured.broken_promises();
     for sentence in &broken {

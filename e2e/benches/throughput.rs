@@ -1,15 +1,15 @@
 //! How much gets into a block of the node, as JSON or, with `--page`, in Markdown. Nothing depends on how fast the
 //! machine is: blocks are limited by weight.
 
-use answerable_e2e::costs::throughput;
+use answerable_e2e::costs::{json::json, throughput};
 
 #[tokio::main]
-async fn main() {
+async fn main() -> serde_json::Result<()> {
     let measured = throughput::measure().await;
     if std::env::args().any(|argument| argument == "--page") {
-        println!("{}", measured.section());
+        print!("{}", measured.section());
     } else {
-        let json = serde_json::to_string_pretty(&measured);
-        println!("{}", json.expect("numbers and names can be written"));
+        print!("{}", json(&serde_json::to_value(&measured)?));
     }
+    Ok(())
 }

@@ -7,13 +7,10 @@ mod probe;
 mod stage;
 
 pub use batches::BatchCost;
-pub use ledger::TRACES_A_FAULT;
+use ledger::TRACES_A_FAULT;
 pub use probe::Measured;
 
-use crate::{
-    system::ready,
-    world::World,
-};
+use crate::{code, system::ready, world::World};
 use answerable_client::{alloy_sol_types::SolCall, Answerable};
 use ledger::Ledger;
 use probe::Probe;
@@ -28,6 +25,8 @@ pub const BATCHES: [u64; 5] = [1, 10, 1_000, 100_000, 1_000_000];
 /// What acts cost at every size of the ledger, and batches of every size.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Growth {
+    /// Bytes of the contract's code.
+    pub code: u64,
     /// How many traces there were, in the order of each row's costs.
     pub ledgers: Vec<u64>,
     pub rows: Vec<Grown>,
@@ -42,10 +41,11 @@ pub struct Grown {
     pub costs: Vec<Measured>,
 }
 
-/// Measures all of it. A million traces need about a minute and some gigabytes of memory. `tell` is told how far it is.
-pub fn measure(ledgers: &[u64], tell: impl Fn(&str)) -> Growth {
+/// Measures acts on ledgers, and batches, of these sizes. A million traces take a minute and some gigabytes of memory.
+/// `tell` is told how far it is.
+pub fn measure(ledgers: &[u64], batches: &[u64], tell: impl Fn(&str)) -> Growth {
     tell("batches");
-    let batches = batches::measure();
+    let batches = batches::measure(batches);
     let mut world = World::new();
     let mut rows = Vec::new();
     for stage in [stage::now, stage::late] {
@@ -55,18 +55,14 @@ pub fn measure(ledgers: &[u64], tell: impl Fn(&str)) -> Growth {
         world.chain.chain().revert(&before);
     }
     Growth {
+        code: code("answerable").len() as u64,
         ledgers: ledgers.to_vec(),
         rows,
         batches,
     }
 }
 
-fn grow(
-    world: &mut World,
-    probes: Vec<Probe>,
-    ledgers: &[u64],
-    tell: impl Fn(&str),
-) -> Vec<Grown> {
+fn grow(world: &mut World, probes: Vec<Probe>, ledgers: &[u64], tell: impl Fn(&str)) -> Vec<Grown> {
     let mut ledger = Ledger::begin(world);
     let mut rows: Vec<_> = probes
         .iter()

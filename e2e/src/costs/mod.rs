@@ -2,6 +2,7 @@
 //! the same.
 
 pub mod growth;
+pub mod json;
 pub mod plot;
 pub mod throughput;
 

@@ -23,7 +23,7 @@ const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 400.0;
 /// The sides of the field in which the lines are. Their names stand right of it.
 const LEFT: f64 = 76.0;
-const RIGHT: f64 = 590.0;
+const RIGHT: f64 = 576.0;
 const TOP: f64 = 76.0;
 const BOTTOM: f64 = 340.0;
 /// Names closer than this would touch.
@@ -104,8 +104,14 @@ impl Plot<'_> {
             .points
             .iter()
             .map(|(x, y)| (self.at_bottom(*x), self.at_side(*y)));
-        let path: Vec<String> = places.clone().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
-        let (colour, dashed) = (line.colour % COLOURS, if line.dashed { " dashed" } else { "" });
+        let path: Vec<String> = places
+            .clone()
+            .map(|(x, y)| format!("{x:.1} {y:.1}"))
+            .collect();
+        let (colour, dashed) = (
+            line.colour % COLOURS,
+            if line.dashed { " dashed" } else { "" },
+        );
         let _ = writeln!(
             out,
             r#"<path class="line c{colour}{dashed}" d="M{}"/>"#,
@@ -135,7 +141,7 @@ impl Plot<'_> {
             *end = end.max(free);
             free = *end + ROW;
         }
-        let mut free = BOTTOM + ROW;
+        let mut free = BOTTOM - 4.0;
         for (end, _) in names.iter_mut().rev() {
             *end = end.min(free);
             free = *end - ROW;
@@ -176,7 +182,12 @@ impl Plot<'_> {
 
     /// Round numbers from below the least to above the greatest.
     fn steps(&self) -> Vec<f64> {
-        let values = || self.lines.iter().flat_map(|line| &line.points).map(|it| it.1);
+        let values = || {
+            self.lines
+                .iter()
+                .flat_map(|line| &line.points)
+                .map(|it| it.1)
+        };
         let most = values().fold(f64::MIN_POSITIVE, f64::max);
         if self.by_factors {
             let least = values().fold(most, f64::min);
@@ -185,10 +196,13 @@ impl Plot<'_> {
             let step = |power: i32| format!("1e{power}").parse().unwrap_or_default();
             return (from..=to.max(from + 1)).map(step).collect();
         }
-        let rough = most / 5.0;
+        let rough = most / 6.0;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
-        let step = step.into_iter().find(|step| *step >= rough).unwrap_or(rough);
+        let step = step
+            .into_iter()
+            .find(|step| *step >= rough)
+            .unwrap_or(rough);
         (0..=(most / step).ceil() as u32)
             .map(|count| f64::from(count) * step)
             .collect()

@@ -2,11 +2,11 @@
 //! it makes one, within its runtime's own limits.
 
 mod filling;
+mod page;
 mod room;
 
 pub use room::Room;
 
-use super::plot::number;
 use crate::code;
 use answerable_client::{
     alloy_sol_types::{SolCall, SolEvent},
@@ -16,7 +16,6 @@ use answerable_client::{
 };
 use filling::Filling;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
 
 /// How often a parachain makes a block, in seconds.
 pub const BLOCK_TIME: u32 = 6;
@@ -42,8 +41,10 @@ pub struct FullBlock {
     pub offered: u64,
     /// How many of them are in it, each of them well done.
     pub counted: u64,
-    /// How many fit by the trial of the first one and what the runtime takes for a transaction around it.
+    /// How many fit if each takes what the trial of the first one used, and what the runtime takes for a transaction
+    /// around it.
     pub reckoned: u64,
+    pub each: Room,
     /// What they took.
     pub used: Room,
     /// Of what there was no more.
@@ -148,46 +149,4 @@ fn hash(turn: usize, of: u8) -> answerable_client::alloy_sol_types::private::Fix
 
 fn topic(log: &answerable_client::Log, place: usize) -> H256 {
     *log.topics.get(place).expect("an event of the interface")
-}
-
-impl Throughput {
-    /// The part of the page on costs that tells of this, in Markdown.
-    pub fn section(&self) -> String {
-        let mut out = String::from(
-            "| act | in a block | reckoned | offered | computation | proof | length | ends with | a second |\n\
-             | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |\n",
-        );
-        for block in &self.blocks {
-            let share = |used: u64, room: u64| format!("{:.0} %", 100.0 * used as f64 / room as f64);
-            let (used, room) = (&block.used, &self.room);
-            let _ = writeln!(
-                out,
-                "| `{}` | {} | {} | {} | {} | {} | {} | {} | {:.1} |",
-                block.act,
-                number(block.counted as f64),
-                number(block.reckoned as f64),
-                number(block.offered as f64),
-                share(used.ref_time, room.ref_time),
-                share(used.proof_size, room.proof_size),
-                share(used.length, room.length),
-                block.limit,
-                block.counted as f64 / f64::from(BLOCK_TIME),
-            );
-        }
-        if let Some(anchors) = self.blocks.iter().find(|block| block.act == "anchor") {
-            out.push_str("\n| traces a batch | inferences a block | a second |\n| ---: | ---: | ---: |\n");
-            for batch in super::growth::BATCHES {
-                let inferences = batch as f64 * anchors.counted as f64;
-                let second = inferences / f64::from(BLOCK_TIME);
-                let _ = writeln!(
-                    out,
-                    "| {} | {} | {} |",
-                    number(batch as f64),
-                    number(inferences),
-                    number(second.floor())
-                );
-            }
-        }
-        out
-    }
 }

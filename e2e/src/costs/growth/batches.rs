@@ -1,6 +1,6 @@
 //! Batches of one trace and of a million: what it costs to anchor them, and to take one trace out.
 
-use super::{Measured, Probe, BATCHES};
+use super::{Measured, Probe};
 use crate::{
     system::{hash, trace_data, uint},
     world::{data, World, ACTOR, GRANTOR, RECORDER, STRANGER},
@@ -25,12 +25,13 @@ pub struct BatchCost {
     pub require_covered: Measured,
 }
 
-/// The cost of batches of every size.
-pub fn measure() -> Vec<BatchCost> {
+/// The cost of batches of these sizes.
+pub fn measure(sizes: &[u64]) -> Vec<BatchCost> {
     let mut world = World::new();
     world.does(GRANTOR, 100_000_000, Act::Deposit);
     world.does(RECORDER, 100_000_000, Act::Deposit);
-    BATCHES.map(|traces| batch(&mut world, traces)).to_vec()
+    let batches = sizes.iter().map(|traces| batch(&mut world, *traces));
+    batches.collect()
 }
 
 fn batch(world: &mut World, traces: u64) -> BatchCost {

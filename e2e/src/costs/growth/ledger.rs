@@ -112,7 +112,10 @@ impl Ledger {
         counted.faults.0 += self.laid / TRACES_A_FAULT;
         let (cell, mut value) = self.root.clone();
         let place = find(&value, &self.totals.encode()).expect("it was found there");
-        value.splice(place..place + Totals::default().encode().len(), counted.encode());
+        value.splice(
+            place..place + Totals::default().encode().len(),
+            counted.encode(),
+        );
         chain.lay([(cell, value)]);
         assert_eq!(totals(world), counted, "the contract counts what was laid");
         if self.laid > 0 {
@@ -122,7 +125,14 @@ impl Ledger {
 
     /// The contract takes what was laid for its own: it shows the same as where it was copied from.
     fn check(&self, world: &World) {
-        let owner = |owner: [u8; 20]| look(world, &sol::accountCall { owner: owner.into() });
+        let owner = |owner: [u8; 20]| {
+            look(
+                world,
+                &sol::accountCall {
+                    owner: owner.into(),
+                },
+            )
+        };
         let trace = |trace: Hash| {
             let trace = trace.0.into();
             look(world, &sol::traceCall { trace })
@@ -140,9 +150,7 @@ impl Ledger {
         let name = match mould.name {
             Name::Trace => name_of(number).0.to_vec(),
             Name::Account => address_of(number).to_vec(),
-            Name::Fault => {
-                FaultId(self.totals.faults.0 + 1 + number / TRACES_A_FAULT).encode()
-            }
+            Name::Fault => FaultId(self.totals.faults.0 + 1 + number / TRACES_A_FAULT).encode(),
         };
         let key = [&mould.before[..], &name, &mould.after].concat();
         let cell = (mould.trie.clone(), stored_under(&key));
@@ -189,7 +197,10 @@ fn cast(cells: &[(Cell, Vec<u8>)], name: Name, spelt: &[u8], every: u64) -> Moul
         })
     });
     let mould = moulds.next().expect("a new cell is kept under this name");
-    assert!(moulds.next().is_none(), "more than one new cell has this name");
+    assert!(
+        moulds.next().is_none(),
+        "more than one new cell has this name"
+    );
     mould
 }
 

@@ -1,6 +1,6 @@
 //! What people are shown of growth: tables and plots.
 
-use super::{Grown, Growth, Measured};
+use super::{BatchCost, Grown, Growth, Measured, TRACES_A_FAULT};
 use crate::costs::plot::{number, Line, Plot};
 use std::fmt::Write;
 
@@ -15,9 +15,22 @@ const DRAWN: [(&str, &str); 6] = [
 ];
 
 impl Growth {
-    /// The part of the page on costs that tells of this, in Markdown.
+    /// The part of the page on costs that tells of ledgers, in Markdown.
     pub fn section(&self) -> String {
-        let mut out = String::from("| message | µs | KB charged | deposit |");
+        let mut out = format!(
+            "## While the ledger grows\n\n\
+             Every message, tried among no traces and among up to {} (beside a dozen that were really recorded). They are laid \
+             into the contract's storage in the form in which the contract itself wrote one, under other names; with every \
+             {TRACES_A_FAULT} traces come one account, one pledge and one fault with its docket, and the contract shows what was \
+             laid as it shows what it wrote. What is charged stays the same, computation and proof and deposit, and so do the \
+             cells: the bench fails if anything differs by more than 1 %, or a deposit or a cell at all. What grows, by the \
+             depth of the storage trie, is the proof that is needed; what is charged leaves room for it. The contract's code, {:.1} \
+             KB of each proof, is needed once a block and charged to every call.\n\n\
+             ![Computation by ledger](costs-growth-computation.svg)\n![Proof by ledger](costs-growth-proof.svg)\n\n\
+             | message | µs | KB charged | deposit |",
+            number(self.ledgers.last().copied().unwrap_or_default() as f64),
+            kilobytes(self.code),
+        );
         for traces in &self.ledgers {
             let _ = write!(out, " KB needed among {} |", number(*traces as f64));
         }
@@ -47,7 +60,11 @@ impl Growth {
     /// The part that tells of batches, in Markdown.
     pub fn batches_section(&self) -> String {
         let mut out = String::from(
-            "| traces a batch | `anchor`, µs | µs an inference | bytes of proof an inference | `anchorCovered`, µs | \
+            "## While batches grow\n\n\
+             A batch is anchored in one call, whatever its size, so an inference in it costs a share of that; to take one out \
+             costs one hash more for each doubling.\n\n\
+             ![Cost of an inference](costs-batch-inference.svg)\n![Cost to open](costs-batch-open.svg)\n\n\
+             | traces a batch | `anchor`, µs | µs an inference | bytes of proof an inference | `anchorCovered`, µs | \
              hashes | `open`, µs | KB charged | `requireCoveredInBatch`, µs |\n\
              | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
         );
@@ -82,8 +99,8 @@ impl Growth {
 
     fn computation(&self) -> String {
         let plot = Plot {
-            title: "Computation of a call, by how many traces the ledger has",
-            x: "traces in the ledger, with as many accounts and faults as come with them",
+            title: "Computation of a call, by the size of the ledger",
+            x: "traces in the ledger",
             y: "microseconds",
             marks: &self.ledgers,
             by_factors: false,
@@ -93,11 +110,12 @@ impl Growth {
     }
 
     fn proof(&self) -> String {
-        let mut lines = self.drawn(true, |cost| kilobytes(cost.proof_size));
-        lines.extend(self.drawn(false, |cost| kilobytes(cost.needed)));
+        let beside = |bytes: u64| kilobytes(bytes.saturating_sub(self.code));
+        let mut lines = self.drawn(true, |cost| beside(cost.proof_size));
+        lines.extend(self.drawn(false, |cost| beside(cost.needed)));
         let plot = Plot {
-            title: "Storage proof of a call, by how many traces the ledger has",
-            x: "traces in the ledger, with as many accounts and faults as come with them",
+            title: "Storage proof of a call beside the code, by the size of the ledger",
+            x: "traces in the ledger",
             y: "kilobytes: needed, and charged (dashed)",
             marks: &self.ledgers,
             by_factors: false,
@@ -113,7 +131,11 @@ impl Growth {
             Some((colour, row))
         });
         let line = |(colour, row): (usize, &Grown)| Line {
-            name: if dashed { String::new() } else { row.name.clone() },
+            name: if dashed {
+                String::new()
+            } else {
+                row.name.clone()
+            },
             colour,
             dashed,
             points: self
@@ -173,9 +195,12 @@ impl Growth {
         name: &str,
         colour: usize,
         dashed: bool,
-        value: impl Fn(&super::BatchCost) -> f64,
+        value: impl Fn(&BatchCost) -> f64,
     ) -> Line {
-        let points = self.batches.iter().map(|batch| (batch.traces, value(batch)));
+        let points = self
+            .batches
+            .iter()
+            .map(|batch| (batch.traces, value(batch)));
         Line {
             name: name.into(),
             colour,

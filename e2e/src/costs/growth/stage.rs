@@ -3,9 +3,7 @@
 use super::Probe;
 use crate::{
     system::{address, hash, uint},
-    world::{
-        data, World, ACTOR, ANSWERING, ASKER, EARLIER, GRANTOR, RECORDER, STRANGER, SURETY,
-    },
+    world::{data, World, ACTOR, ANSWERING, ASKER, EARLIER, GRANTOR, RECORDER, STRANGER, SURETY},
 };
 use answerable_client::{alloy_sol_types::SolCall, interface::IAnswerable as sol};
 use answerable_model::{Act, Address, Answer, Hash, UNIT};
@@ -111,11 +109,8 @@ impl<'a> Probes<'a> {
     }
 
     fn views(&mut self) {
-        let (trace, batch, mandate) = (
-            hash(self.world.trace),
-            self.world.batch,
-            self.world.mandate,
-        );
+        let (trace, batch, mandate) =
+            (hash(self.world.trace), self.world.batch, self.world.mandate);
         let (owner, fault, terms) = (address(SURETY), ANSWERING, 1);
         self.view("", &sol::accountCall { owner });
         self.view("", &sol::traceCall { trace });
@@ -199,7 +194,10 @@ fn layers(world: &mut World, trace: Hash, step: u8, number: usize) {
         };
         world.does(surety, 0, take);
     }
-    for surety in [GRANTOR, STRANGER].into_iter().take(number.saturating_sub(2)) {
+    for surety in [GRANTOR, STRANGER]
+        .into_iter()
+        .take(number.saturating_sub(2))
+    {
         world.does(surety, 0, pledge(trace, step));
     }
 }

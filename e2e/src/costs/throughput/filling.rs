@@ -5,7 +5,7 @@ use super::{
     FullBlock, Room, Throughput,
 };
 use crate::Node;
-use answerable_client::{AccountId, Act, Chain, Limits, Log, Rpc, Signer, Weight, H256};
+use answerable_client::{AccountId, Act, Chain, Log, Rpc, Signer, H256};
 use ink::scale::Decode;
 use jsonrpsee::{
     core::{client::ClientT, params::ArrayParams},
@@ -110,8 +110,15 @@ impl Filling {
             codec.sign_act(&self.accounts[signer], nonce, &act, 0, limits)
         };
         let one = sign(0).expect("it can be signed");
-        let length = one.len() as u64;
-        let reckoned = self.rules.reckon(call, length);
+        let asked = self.rules.asked_by(&self.chain, &one).await;
+        let asked = asked.expect("the node answers");
+        // What is not used of the limits is given back.
+        let each = Room {
+            ref_time: asked.ref_time - limits.weight.ref_time + call.ref_time,
+            proof_size: asked.proof_size - limits.weight.proof_size + call.proof_size,
+            ..asked
+        };
+        let reckoned = self.rules.room.holds(&each);
         let offered = reckoned + reckoned / 2 + 12;
         let mut waiting = vec![one];
         for turn in 1..offered as usize {
@@ -128,7 +135,7 @@ impl Filling {
         let used = self.used().await;
         let (limit, left) = self.rules.room.scarcest(&used);
         assert!(counted < offered, "{name}: the block was not filled");
-        let next = self.asked_for(limits, length).part(limit);
+        let next = asked.part(limit);
         assert!(
             left < next,
             "{name}: another one that asks for {next} would have fitted into {left} of {limit}"
@@ -138,33 +145,24 @@ impl Filling {
             offered,
             counted,
             reckoned,
+            each,
             used,
             limit: limit.into(),
         });
         let mut all = counted;
         while all < offered {
             let more = self.mine_and_count(done).await;
-            assert!(more > 0, "{name}: {} of {offered} are missing", offered - all);
+            assert!(
+                more > 0,
+                "{name}: {} of {offered} are missing",
+                offered - all
+            );
             all += more;
         }
         let made = self.logs[before..].iter();
         made.filter(|log| log.topics.first() == Some(&H256(done)))
             .cloned()
             .collect()
-    }
-
-    /// What a transaction with these limits must find free.
-    fn asked_for(&self, limits: Limits, length: u64) -> Room {
-        // Besides the call there are the checks of the transaction, which are less than the call's own base.
-        let Weight {
-            ref_time,
-            proof_size,
-        } = self.rules.base;
-        Room {
-            ref_time: limits.weight.ref_time + 2 * ref_time,
-            proof_size: limits.weight.proof_size + 2 * proof_size,
-            length,
-        }
     }
 
     /// Makes a block and says how many acts are in it that told of themselves so. No transaction in it failed.
@@ -185,7 +183,12 @@ impl Filling {
 
     async fn used(&self) -> Room {
         let weight = room::used(&self.chain).await.expect("the node answers");
-        let length = self.transactions().await.iter().map(String::len).sum::<usize>();
+        let length = self
+            .transactions()
+            .await
+            .iter()
+            .map(String::len)
+            .sum::<usize>();
         Room {
             ref_time: weight.ref_time,
             proof_size: weight.proof_size,
@@ -203,7 +206,8 @@ impl Filling {
     }
 
     async fn mine(&self) {
-        self.ask::<serde_json::Value>("dev_mine", rpc_params![1]).await;
+        self.ask::<serde_json::Value>("dev_mine", rpc_params![1])
+            .await;
     }
 
     async fn nonce(&self, account: AccountId) -> u64 {

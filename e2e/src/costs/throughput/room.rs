@@ -20,8 +20,8 @@ pub struct Room {
 pub struct Rules {
     /// All that transactions of users may take.
     pub room: Room,
-    /// What each transaction takes besides its call.
-    pub base: Weight,
+    /// What each transaction takes besides its call and its checks.
+    base: Weight,
 }
 
 type Packed = (Compact<u64>, Compact<u64>);
@@ -31,7 +31,8 @@ type Class = (Packed, Option<Packed>, Option<Packed>, Option<Packed>);
 impl Rules {
     pub fn read(chain: &Rpc) -> Result<Self, ChainError> {
         let weights = chain.codec().constant("System", "BlockWeights")?;
-        let (_base, _most, (users, ..)) = decode::<(Packed, Packed, (Class, Class, Class))>(&weights)?;
+        let (_base, _most, (users, ..)) =
+            decode::<(Packed, Packed, (Class, Class, Class))>(&weights)?;
         let (base, _, most, _) = users;
         let most = weight(most.ok_or_else(|| undecodable("users' transactions are not limited"))?);
         let length = chain.codec().constant("System", "BlockLength")?;
@@ -46,14 +47,18 @@ impl Rules {
         })
     }
 
-    /// How many transactions of this weight and length fit.
-    pub fn reckon(&self, call: Weight, length: u64) -> u64 {
-        let times = [
-            self.room.ref_time / (call.ref_time + self.base.ref_time),
-            self.room.proof_size / (call.proof_size + self.base.proof_size),
-            self.room.length / length,
-        ];
-        times.into_iter().fold(u64::MAX, u64::min)
+    /// What a transaction must find free of a block, by all that it is allowed.
+    pub async fn asked_by(&self, chain: &Rpc, transaction: &[u8]) -> Result<Room, ChainError> {
+        let length = transaction.len() as u64;
+        let question = [transaction, &(length as u32).to_le_bytes()].concat();
+        let asked = "TransactionPaymentApi_query_info";
+        let answer = chain.runtime_api(asked, question).await?;
+        let (ref_time, proof_size) = decode::<Packed>(&answer)?;
+        Ok(Room {
+            ref_time: ref_time.0 + self.base.ref_time,
+            proof_size: proof_size.0 + self.base.proof_size,
+            length,
+        })
     }
 }
 
@@ -71,6 +76,16 @@ impl Room {
             .max_by(|one, other| share(one).total_cmp(&share(other)))
             .unwrap_or_default();
         (name, room.saturating_sub(used))
+    }
+
+    /// How often `each` fits into it.
+    pub fn holds(&self, each: &Self) -> u64 {
+        let times = [
+            self.ref_time / each.ref_time,
+            self.proof_size / each.proof_size,
+            self.length / each.length,
+        ];
+        times.into_iter().fold(u64::MAX, u64::min)
     }
 
     /// The part with this name.
