@@ -1,5 +1,9 @@
 //! The real runtime in this process: no node, no network, no wasm.
 
+mod observed;
+
+pub use observed::Observed;
+
 use crate::{
     codec::{self, Versions},
     AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared,
@@ -7,7 +11,7 @@ use crate::{
 use polkadot_sdk::{
     sp_io,
     sp_runtime::{generic, traits::BlakeTwo256, StateVersion},
-    sp_state_machine::{InMemoryBackend, TestExternalities},
+    sp_state_machine::{InMemoryBackend, OverlayedChanges, TestExternalities},
 };
 use primitive_types::H256;
 use scale::{Decode, Encode};
@@ -88,6 +92,13 @@ impl Embedded {
     /// The cells of contracts that the last block wrote, whether that changed them or not.
     pub fn written(&self) -> Vec<Cell> {
         self.state().written.clone()
+    }
+
+    /// Calls a function of the runtime, says what it touches, and throws its effects away.
+    ///
+    /// [`Codec::dry_run`] says what to call to try an act, [`Codec::read_dry_run`] reads the answer.
+    pub fn observe(&self, function: &str, arguments: &[u8]) -> Result<Observed, ChainError> {
+        self.state().observe(function, arguments)
     }
 
     /// Everything that all contracts keep.
@@ -176,12 +187,7 @@ impl State {
             built
         });
         let (header, place) = built?;
-        let changes = self.externalities.overlayed_changes().children();
-        self.written = changes
-            .flat_map(|(keys, trie)| {
-                keys.map(|(key, _)| (trie.storage_key().to_vec(), key.clone()))
-            })
-            .collect();
+        self.written = cells_in(self.externalities.overlayed_changes()).collect();
         self.commit()?;
         self.head = Block {
             number: header.number.into(),
@@ -203,6 +209,12 @@ impl State {
             .commit_all()
             .map_err(|reason| ChainError::Failed { reason })
     }
+}
+
+fn cells_in(changes: &OverlayedChanges<BlakeTwo256>) -> impl Iterator<Item = Cell> + '_ {
+    changes
+        .children()
+        .flat_map(|(keys, trie)| keys.map(|(key, _)| (trie.storage_key().to_vec(), key.clone())))
 }
 
 /// The tries of all contracts.

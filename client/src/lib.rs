@@ -112,7 +112,7 @@ pub use chain::{
 };
 pub use codec::Codec;
 #[cfg(feature = "embedded")]
-pub use embedded::{Cell, Embedded, Snapshot};
+pub use embedded::{Cell, Embedded, Observed, Snapshot};
 pub use error::ChainError;
 pub use explain::{explain, CouncilRefusal};
 pub use found::{Found, NotFound};

@@ -1,6 +1,7 @@
 //! Tests written the way of ink_e2e, run on the embedded chain and on a node.
 
 mod backend;
+pub mod costs;
 mod each_chain;
 pub mod fuzz;
 pub mod journey;

@@ -1,7 +1,11 @@
 //! What the embedded chain can do that a node cannot: go back, and do the same thing twice.
 
-use answerable_client::{Amount, Answerable, Chain, ChainError, Embedded, Receipt, Setup, Signer};
+use answerable_client::{
+    alloy_sol_types::SolCall, interface::IAnswerable::depositCall, Act, Amount, Answerable, Chain,
+    ChainError, Embedded, Receipt, Setup, Signer,
+};
 use answerable_e2e::code;
+use std::collections::BTreeSet;
 
 const UNIT: Amount = Amount::new(1_000_000);
 
@@ -66,4 +70,40 @@ async fn the_clock_moves_as_told_and_never_past_its_end() {
         chain.advance_time(u64::MAX).await,
         Err(ChainError::ClockFixed { .. })
     ));
+}
+
+#[tokio::test]
+async fn what_a_trial_touches_is_told_and_left_as_it_was() {
+    // given
+    let chain = Embedded::new().unwrap();
+    let alice = Signer::dev("alice").unwrap();
+    let (contract, _) = deploy(&chain, &alice).await;
+    let deposit = Act::Call {
+        to: contract.address(),
+        input: depositCall {}.abi_encode(),
+    };
+    let (function, arguments) = chain.codec().dry_run(alice.account(), &deposit, 1, None);
+    let before = chain.kept();
+
+    // when
+    let observed = chain.observe(function, &arguments).unwrap();
+
+    // then
+    let tried = chain.dry_run(alice.account(), &deposit, 1).await.unwrap();
+    assert_eq!(
+        chain.codec().read_dry_run(&deposit, &observed.answer),
+        Ok(tried.clone())
+    );
+    assert!(chain.kept() == before);
+    // The first cell, and Alice's, which is not there yet.
+    assert_eq!((observed.read.len(), observed.written.len()), (2, 2));
+    assert_eq!(observed.read, observed.written);
+    let there = |cell| before.contains_key(cell);
+    assert_eq!(observed.read.iter().filter(|cell| there(cell)).count(), 1);
+    assert!(observed.proof_size > 0);
+
+    // and it is what the act then writes
+    contract.deposit(&alice, UNIT).await.unwrap();
+    let written: BTreeSet<_> = chain.written().into_iter().collect();
+    assert_eq!(observed.written, written);
 }
