@@ -31,6 +31,13 @@ pub struct Row {
     pub cost: Cost,
 }
 
+/// What acts of one sort cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    pub subject: String,
+    pub rows: Vec<Row>,
+}
+
 impl Row {
     pub fn new(name: impl Into<String>, case: impl Into<String>, cost: Cost) -> Self {
         Self {
@@ -54,6 +61,29 @@ pub async fn measure(
         cells_written: observed.written.len(),
         ..cost_of(act, &tried)
     };
+    with_events(chain, caller, act, value, cost, tried).await
+}
+
+/// The same on any chain, most of which do not tell what cells an act touches.
+pub async fn measure_without_cells<C: Chain>(
+    chain: &C,
+    caller: &Signer,
+    act: &Act,
+    value: u128,
+) -> Result<Cost, ChainError> {
+    let tried = chain.dry_run(caller.account(), act, value).await?;
+    let cost = cost_of(act, &tried);
+    with_events(chain, caller, act, value, cost, tried).await
+}
+
+async fn with_events<C: Chain>(
+    chain: &C,
+    caller: &Signer,
+    act: &Act,
+    value: u128,
+    cost: Cost,
+    tried: DryRun,
+) -> Result<Cost, ChainError> {
     tried.returned()?;
     let logs = chain.would_emit(caller.address(), act, value).await?;
     Ok(Cost {
