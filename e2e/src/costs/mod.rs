@@ -1,7 +1,13 @@
 //! What acts cost, measured by trying them on the embedded chain. Nothing depends on the machine: two runs measure
 //! the same.
 
+pub mod difference;
+pub mod fees;
+pub mod guard;
 pub mod messages;
+pub mod page;
+pub mod ratios;
+pub mod snapshot;
 
 use answerable_client::{Act, Chain, ChainError, Codec, DryRun, Embedded, Log, Observed, Signer};
 use serde::{Deserialize, Serialize};

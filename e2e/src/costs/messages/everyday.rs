@@ -3,7 +3,7 @@
 mod faults;
 mod promises;
 
-use super::{stage::*, trace_for, tree::plant};
+use super::{stage::*, trace_for, tree::plant, A_THOUSAND, THREE_STEPS};
 use crate::costs::Row;
 use answerable_client::{interface::IAnswerable as sol, AnyChain, Setup, H160};
 use answerable_model::{trace_id, Act, Answer, BatchDraw, Draw, Hash, TraceData};
@@ -112,11 +112,7 @@ impl Day {
     }
 
     async fn records(&mut self) {
-        let cases = [
-            ("one step", 1),
-            ("common: three steps", 3),
-            ("worst: five steps", 5),
-        ];
+        let cases = [("one step", 1), (THREE_STEPS, 3), ("worst: five steps", 5)];
         for (case, steps) in cases {
             let data = self.data(ASKER, steps);
             let record = Act::Record { data, terms: 1 };
@@ -181,7 +177,7 @@ impl Day {
             uri_hash,
             terms: 1,
         };
-        let case = "common: up to 1,024 traces";
+        let case = A_THOUSAND;
         self.stage.prices(case, RECORDER, 0, &anchor).await;
         let cover = vec![BatchDraw {
             mandate: self.mandate,
@@ -271,7 +267,7 @@ async fn views(day: &mut Day) {
         minCover: min_cover,
         minUntil: min_until,
     };
-    stage.views("common: three steps", guard).await;
+    stage.views(THREE_STEPS, guard).await;
     let guard = sol::requireCoveredInBatchCall {
         batch: day.batch,
         data: crate::system::trace_data(day.inside.clone()),

@@ -92,6 +92,10 @@ pub const SUBJECTS: [(&str, &[&str]); 6] = [
     ),
 ];
 
+/// The cases that others are held against.
+pub const THREE_STEPS: &str = "common: three steps";
+pub const A_THOUSAND: &str = "common: up to 1,024 traces";
+
 /// What every message costs on a chain: `embedded`, or a node's address. Only the embedded one tells of cells.
 pub async fn messages(chain: &str) -> Result<Vec<Subject>, ChainError> {
     let mut rows = everyday::play(AnyChain::open(chain).await?).await;
