@@ -1,9 +1,16 @@
 //! What acts cost, measured by trying them on the embedded chain. Nothing depends on the machine: two runs measure
 //! the same.
 
+pub mod difference;
+pub mod fees;
 pub mod growth;
+pub mod guard;
 pub mod json;
+pub mod messages;
+pub mod page;
 pub mod plot;
+pub mod ratios;
+pub mod snapshot;
 pub mod throughput;
 
 use answerable_client::{Act, Chain, ChainError, Codec, DryRun, Embedded, Log, Observed, Signer};
@@ -36,6 +43,13 @@ pub struct Row {
     pub cost: Cost,
 }
 
+/// What acts of one sort cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    pub subject: String,
+    pub rows: Vec<Row>,
+}
+
 impl Row {
     pub fn new(name: impl Into<String>, case: impl Into<String>, cost: Cost) -> Self {
         Self {
@@ -59,6 +73,29 @@ pub async fn measure(
         cells_written: observed.written.len(),
         ..cost_of(act, &tried)
     };
+    with_events(chain, caller, act, value, cost, tried).await
+}
+
+/// The same on any chain, most of which do not tell what cells an act touches.
+pub async fn measure_without_cells<C: Chain>(
+    chain: &C,
+    caller: &Signer,
+    act: &Act,
+    value: u128,
+) -> Result<Cost, ChainError> {
+    let tried = chain.dry_run(caller.account(), act, value).await?;
+    let cost = cost_of(act, &tried);
+    with_events(chain, caller, act, value, cost, tried).await
+}
+
+async fn with_events<C: Chain>(
+    chain: &C,
+    caller: &Signer,
+    act: &Act,
+    value: u128,
+    cost: Cost,
+    tried: DryRun,
+) -> Result<Cost, ChainError> {
     tried.returned()?;
     let logs = chain.would_emit(caller.address(), act, value).await?;
     Ok(Cost {

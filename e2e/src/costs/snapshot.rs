@@ -1,0 +1,85 @@
+//! All that was measured, and the file in which it is kept.
+
+use super::{
+    difference::differences,
+    fees::Fees,
+    guard::{guard, Guard},
+    messages::messages,
+    Row, Subject,
+};
+use crate::{code, workspace};
+use answerable_client::{ChainError, Embedded};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What `docs/costs.json` keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Bytes of the contract's code.
+    pub code: usize,
+    pub fees: Fees,
+    pub messages: Vec<Subject>,
+    pub guard: Guard,
+    /// What others cost, and the hot acts in the same calldata.
+    #[serde(default)]
+    pub peers: Vec<Peer>,
+    /// What takes minutes, and is measured by `scripts/bench` only.
+    #[serde(default)]
+    pub growth: Option<serde_json::Value>,
+    #[serde(default)]
+    pub throughput: Option<serde_json::Value>,
+}
+
+/// A contract, or several that make one product, on one of the machines that pallet-revive has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Peer {
+    pub name: String,
+    pub machine: String,
+    pub code: usize,
+    pub rows: Vec<Row>,
+}
+
+impl Snapshot {
+    /// Measures all that takes seconds.
+    pub async fn measure() -> Result<Self, ChainError> {
+        let chain = Embedded::new()?;
+        Ok(Self {
+            code: code("answerable").len(),
+            fees: Fees::ask(&chain).await?,
+            messages: messages("embedded").await?,
+            guard: guard(&chain).await?,
+            peers: Vec::new(),
+            growth: None,
+            throughput: None,
+        })
+    }
+
+    /// As it was committed.
+    pub fn committed() -> Self {
+        let path = json_path();
+        let text = std::fs::read_to_string(&path);
+        let text = text.unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
+        serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{} is no snapshot: {error}", path.display()))
+    }
+
+    pub fn json(&self) -> String {
+        let text = serde_json::to_string_pretty(self);
+        text.expect("numbers and names can be written") + "\n"
+    }
+
+    /// What was otherwise in `before`, a line each.
+    pub fn changes_since(&self, before: &Self) -> Vec<String> {
+        let value = |it: &Self| serde_json::to_value(it).expect("numbers and names can be written");
+        differences(&value(before), &value(self))
+    }
+}
+
+pub fn json_path() -> PathBuf {
+    workspace().join("docs/costs.json")
+}
+
+/// The page that is made of it.
+pub fn page_path() -> PathBuf {
+    workspace().join("docs/costs.md")
+}
