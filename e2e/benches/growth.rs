@@ -17,9 +17,9 @@ fn main() -> std::io::Result<()> {
         }
     }
     if arguments.iter().any(|it| it == "--page") {
-        print!("{}\n{}", measured.section(), measured.batches_section());
+        print!("{}{}", measured.section(), measured.batches_section());
     } else {
-        print!("{}", json(&serde_json::to_value(&measured)?));
+        print!("{}", json(&measured));
     }
     let broken = measured.broken_promises();
     for sentence in &broken {

@@ -4,12 +4,11 @@
 use answerable_e2e::costs::{json::json, throughput};
 
 #[tokio::main]
-async fn main() -> serde_json::Result<()> {
+async fn main() {
     let measured = throughput::measure().await;
     if std::env::args().any(|argument| argument == "--page") {
         print!("{}", measured.section());
     } else {
-        print!("{}", json(&serde_json::to_value(&measured)?));
+        print!("{}", json(&measured));
     }
-    Ok(())
 }

@@ -22,6 +22,13 @@ pub fn page(all: &Snapshot) -> String {
     }
     page += &guard(&all.guard, all);
     page += &peers(&all.peers, &all.fees);
+    if let Some(growth) = &all.growth {
+        page += &growth.section();
+        page += &growth.batches_section();
+    }
+    if let Some(throughput) = &all.throughput {
+        page += &throughput.section();
+    }
     page
 }
 

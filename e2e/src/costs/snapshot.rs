@@ -3,8 +3,11 @@
 use super::{
     difference::differences,
     fees::Fees,
+    growth::{self, Growth, BATCHES, LEDGERS},
     guard::{guard, Guard},
+    json::json,
     messages::messages,
+    throughput::{self, Throughput},
     Row, Subject,
 };
 use crate::{code, workspace};
@@ -25,9 +28,9 @@ pub struct Snapshot {
     pub peers: Vec<Peer>,
     /// What takes minutes, and is measured by `scripts/bench` only.
     #[serde(default)]
-    pub growth: Option<serde_json::Value>,
+    pub growth: Option<Growth>,
     #[serde(default)]
-    pub throughput: Option<serde_json::Value>,
+    pub throughput: Option<Throughput>,
 }
 
 /// A contract, or several that make one product, on one of the machines that pallet-revive has.
@@ -54,6 +57,26 @@ impl Snapshot {
         })
     }
 
+    /// Measures what takes minutes, too.
+    pub async fn measure_all(tell: impl Fn(&str)) -> Result<Self, ChainError> {
+        let measured = Self::measure().await?;
+        tell("how much gets into a block of the node");
+        let throughput = Some(throughput::measure().await);
+        let growth = Some(growth::measure(&LEDGERS, &BATCHES, tell));
+        Ok(Self {
+            growth,
+            throughput,
+            ..measured
+        })
+    }
+
+    /// With what was not measured as it was before.
+    pub fn or(mut self, before: &Self) -> Self {
+        self.growth = self.growth.or_else(|| before.growth.clone());
+        self.throughput = self.throughput.or_else(|| before.throughput.clone());
+        self
+    }
+
     /// As it was committed.
     pub fn committed() -> Self {
         let path = json_path();
@@ -64,8 +87,7 @@ impl Snapshot {
     }
 
     pub fn json(&self) -> String {
-        let text = serde_json::to_string_pretty(self);
-        text.expect("numbers and names can be written") + "\n"
+        json(self)
     }
 
     /// What was otherwise in `before`, a line each.

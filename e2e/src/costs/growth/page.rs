@@ -18,7 +18,7 @@ impl Growth {
     /// The part of the page on costs that tells of ledgers, in Markdown.
     pub fn section(&self) -> String {
         let mut out = format!(
-            "## While the ledger grows\n\n\
+            "\n## While the ledger grows\n\n\
              Every message, tried among no traces and among up to {} (beside a dozen that were really recorded). They are laid \
              into the contract's storage in the form in which the contract itself wrote one, under other names; with every \
              {TRACES_A_FAULT} traces come one account, one pledge and one fault with its docket, and the contract shows what was \
@@ -60,7 +60,7 @@ impl Growth {
     /// The part that tells of batches, in Markdown.
     pub fn batches_section(&self) -> String {
         let mut out = String::from(
-            "## While batches grow\n\n\
+            "\n## While batches grow\n\n\
              A batch is anchored in one call, whatever its size, so an inference in it costs a share of that; to take one out \
              costs one hash more for each doubling.\n\n\
              ![Cost of an inference](costs-batch-inference.svg)\n![Cost to open](costs-batch-open.svg)\n\n\

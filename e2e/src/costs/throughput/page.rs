@@ -13,7 +13,7 @@ impl Throughput {
             length,
         } = self.room;
         let mut out = format!(
-            "## How much gets into a block\n\n\
+            "\n## How much gets into a block\n\n\
              Counted on the node: its pool was filled with half as many signed transactions again as fit, by six accounts, and \
              then it made one block. Users' transactions may take {:.1} s of computation, {:.2} MiB of storage proof and {:.2} \
              MiB of length, three quarters of all that the runtime gives a block; nothing but this limits the block, so the \
