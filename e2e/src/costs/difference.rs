@@ -99,3 +99,51 @@ fn share(before: &Value, after: &Value) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::differences;
+    use serde_json::json;
+
+    #[test]
+    fn a_change_is_named_by_its_row_and_told_with_its_share() {
+        let table = |time: u64| {
+            json!({ "messages": [{
+                "subject": "Money",
+                "rows": [
+                    { "name": "deposit", "case": "common", "cost": { "ref_time": 7 } },
+                    { "name": "withdraw", "case": "common", "cost": { "ref_time": time } },
+                ],
+            }]})
+        };
+        assert!(differences(&table(200), &table(200)).is_empty());
+        assert_eq!(
+            differences(&table(200), &table(190)),
+            ["messages / Money / withdraw, common / ref_time: 200 → 190 (-5.00 %)"]
+        );
+    }
+
+    #[test]
+    fn rows_that_come_and_go_are_named_wherever_they_stand() {
+        let before = json!([{ "name": "a", "cost": 1 }, { "name": "b", "cost": 2 }]);
+        let after = json!([{ "name": "c", "cost": 3 }, { "name": "a", "cost": 1 }]);
+        assert_eq!(differences(&before, &after), ["c: new", "b: gone"]);
+    }
+
+    #[test]
+    fn rows_of_one_name_are_told_apart_by_their_place() {
+        let rows = |last: u64| json!([{ "name": "a", "cost": 1 }, { "name": "a", "cost": last }]);
+        assert_eq!(differences(&rows(0), &rows(2)), ["2: 0 → 2"]);
+    }
+
+    #[test]
+    fn a_number_that_becomes_a_word_or_nothing_is_seen() {
+        let value = |it: serde_json::Value| json!({ "growth": it });
+        let seen = differences(&value(json!(null)), &value(json!({ "rows": [1] })));
+        assert_eq!(seen, ["growth: null → {\"rows\":[1]}"]);
+        assert_eq!(
+            differences(&value(json!(1)), &value(json!("one"))),
+            ["growth: 1 → \"one\""]
+        );
+    }
+}

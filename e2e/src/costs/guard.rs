@@ -64,7 +64,10 @@ pub async fn guard(chain: &Embedded) -> Result<Guard, ChainError> {
         let trace = scene.covered(b"relayed", steps).await?;
         let ask = scene.asks(trace).await?;
         let cost = scene.relayed(relay, scene.answerable, &ask).await?;
-        let case = format!("each of {steps} with one pledge");
+        let case = match steps {
+            1 => "one step, one pledge".into(),
+            steps => format!("{steps} steps, one pledge on each"),
+        };
         guard
             .rows
             .push(Row::new("calls `requireCovered`", case, cost));

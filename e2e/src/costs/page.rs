@@ -41,21 +41,28 @@ fn introduction(all: &Snapshot) -> String {
         empty_transaction_bytes,
     } = all.fees;
     format!(
-        "# What acts cost\n\n\
-         Every number here comes from [costs.json](costs.json), and that from trials on the real runtime, in process. Nothing depends on the \
-         machine: [`scripts/bench`](../scripts/bench) measures the same anywhere and says what changed, `--update` writes both files anew, and a \
-         [test](../e2e/tests/costs.rs) compares, so a change of cost is seen in review. Why things cost what they do is \
-         told in [what the platform's parts cost](costs-of-the-platform.md).\n\n\
-         ## What one pays for\n\n\
-         - **Computation** in µs and **proof** in KB, of the call itself. A fee counts the dearer of the two, which on this runtime is the proof: \
-         a second costs {}, a MB {}. The contract's code, {} KB, is part of every call's proof.\n\
-         - **Bytes of the transaction**: {} each. Around the call there are {} of them, and a transaction that does nothing costs {}.\n\
-         - A **deposit** for what is stored, held from the sender until it is freed, and then given back to whoever frees it: below zero.\n\n\
-         *Fee* is for the call and its calldata, in tokens of this development runtime, without the transaction around it. Other chains have other prices: \
-         `answerable … --dry-run` asks yours. *Cells* are those of contracts that are read and written; a cell that is overwritten unread counts as \
-         read, for the chain looks up how long it was. Views cost nothing from outside; the numbers are for contracts that ask.\n\n\
-         A *common* case is what goes on every day: three steps, people who have been here before. The *first time*, a cell is made for \
-         somebody new. The *worst* is the one with the most cells, the longest data and all layers.\n",
+        "# What acts cost
+
+Every number here is made of [costs.json](costs.json), and that of trials on the real runtime, in process. Nothing depends on
+the machine: [`scripts/bench`](../scripts/bench) measures the same anywhere and says what changed, with `--update` it writes
+both files anew, and a [test](../e2e/tests/costs.rs) compares them, so that a change of cost is seen in review. Why things
+cost what they do is told in [what the platform's parts cost](costs-of-the-platform.md).
+
+## What one pays for
+
+- **Computation** in µs and **proof** in KB, here of the call itself, without the transaction around it. A fee counts the dearer
+  of the two, and on this runtime that is the proof: a second costs {}, a MB {}. The code of the contract, {} KB, is in the
+  proof of every call.
+- **Bytes of the transaction**, {} each. Around a call there are about {}, and a transaction that does nothing costs {}.
+- A **deposit** for what is stored. It is held from the sender, and given back, below zero here, to whoever frees it.
+
+*Fee* is for the call and its calldata, in tokens of this development runtime. Other chains have other prices: any command with
+`--dry-run` asks yours. *Cells* are those of contracts that are read, and written; one that is overwritten unread counts as
+read, for the chain looks up how long it was. Views cost nothing from outside; their numbers are for contracts that ask.
+
+A *common* case is what goes on every day: three steps, and people who have been here before. The *first time*, a cell is made
+for somebody new. The *worst* case has the most cells, the longest data and all layers.
+",
         tokens(second_of_computation.into()),
         tokens(megabyte_of_proof.into()),
         kilobytes(all.code as u64),
