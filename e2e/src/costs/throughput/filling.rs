@@ -89,6 +89,11 @@ impl Filling {
         done: [u8; 32],
         act: impl Fn(usize) -> (usize, Act),
     ) -> Vec<Log> {
+        // Whatever was before is a minute ago, not by chance in the same second: contracts can tell.
+        self.chain
+            .advance_time(60)
+            .await
+            .expect("the clock can be moved");
         let (first, tried) = act(0);
         let caller = self.accounts[first].account();
         let tried = self.chain.dry_run(caller, &tried, 0).await;
