@@ -28,11 +28,14 @@ async fn main() -> Result<ExitCode, ChainError> {
         for change in &changes {
             println!("  {change}");
         }
-        match changes.len() {
-            0 => println!("Nothing costs other than docs/costs.json says."),
-            count => println!(
-                "{count} numbers are other than docs/costs.json says; scripts/bench --update keeps them."
-            ),
+        let count = match changes.len() {
+            0 => "Nothing is".into(),
+            1 => "One number is".into(),
+            more => format!("{more} numbers are"),
+        };
+        println!("{count} other than docs/costs.json says.");
+        if !changes.is_empty() {
+            println!("If that is meant, scripts/bench --update keeps it.");
         }
         good = changes.is_empty();
     }

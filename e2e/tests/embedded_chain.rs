@@ -107,3 +107,19 @@ async fn what_a_trial_touches_is_told_and_left_as_it_was() {
     let written: BTreeSet<_> = chain.written().into_iter().collect();
     assert_eq!(observed.written, written);
 }
+
+#[tokio::test]
+async fn what_a_new_contract_writes_was_looked_up_before() {
+    let chain = Embedded::new().unwrap();
+    let alice = Signer::dev("alice").unwrap();
+    let deployment = Setup::for_development(alice.address()).deployment(code("answerable"));
+    let (function, arguments) = chain.codec().dry_run(alice.account(), &deployment, 0, None);
+
+    let observed = chain.observe(function, &arguments).unwrap();
+    assert!(!observed.written.is_empty());
+    assert!(observed.written.is_subset(&observed.read));
+
+    deploy(&chain, &alice).await;
+    let written: BTreeSet<_> = chain.written().into_iter().collect();
+    assert_eq!(observed.written, written);
+}

@@ -3,7 +3,6 @@
 use super::{cells_in, dispatch, tries, Cell, State};
 use crate::ChainError;
 use polkadot_sdk::sp_io;
-use primitive_types::H256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a call of the runtime answered, and what it touched.
@@ -36,29 +35,32 @@ impl State {
                 sp_io::storage::start_transaction();
                 dispatch(function, arguments)
             });
-        let written = cells_in(self.externalities.overlayed_changes()).collect();
+        let written: BTreeSet<_> = cells_in(self.externalities.overlayed_changes()).collect();
         self.externalities
             .execute_with(sp_io::storage::rollback_transaction);
+        let trie = |root: &[u8]| roots.iter().find(|(_, other)| **other == root);
         let recorded = recorder.recorded_keys().into_iter();
-        let read = recorded.filter_map(|(root, keys)| Some((roots.get(&H256(root.0))?, keys)));
+        let read = recorded.filter_map(|(root, keys)| Some((trie(&root.0)?.0, keys)));
         let read = read.flat_map(|(trie, keys)| {
             keys.into_keys()
                 .map(move |key| (trie.clone(), key.to_vec()))
         });
+        // Nothing is recorded of a contract that keeps nothing yet, and what it wrote was looked up as well.
+        let new = written.iter().filter(|(trie, _)| !roots.contains_key(trie));
         Ok(Observed {
             answer: answer?,
-            read: read.collect(),
+            read: read.chain(new.cloned()).collect(),
             written,
             proof_size: recorder.estimate_encoded_size(),
         })
     }
 }
 
-/// The tries of all contracts by their roots.
-fn roots() -> BTreeMap<H256, Vec<u8>> {
+/// The roots of all contracts' tries.
+fn roots() -> BTreeMap<Vec<u8>, Vec<u8>> {
     use polkadot_sdk::sp_core::storage::well_known_keys::DEFAULT_CHILD_STORAGE_KEY_PREFIX as PREFIX;
     let root = |trie: &[u8]| sp_io::storage::get(&[PREFIX, trie].concat());
     tries()
-        .filter_map(|trie| Some((H256(root(&trie)?.as_ref().try_into().ok()?), trie)))
+        .filter_map(|trie| Some((trie.clone(), root(&trie)?.to_vec())))
         .collect()
 }
