@@ -1,6 +1,8 @@
 //! What acts cost, measured by trying them on the embedded chain. Nothing depends on the machine: two runs measure
 //! the same.
 
+pub mod peers;
+
 use answerable_client::{Act, Chain, ChainError, Codec, DryRun, Embedded, Log, Observed, Signer};
 use serde::{Deserialize, Serialize};
 
