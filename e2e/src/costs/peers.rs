@@ -51,11 +51,3 @@ pub async fn measure_all() -> Vec<Peer> {
     peers.push(uma::play(Stage::new()).await);
     peers
 }
-
-/// What the rows of one case cost together, in computation and proof.
-pub fn sum<'rows>(rows: impl IntoIterator<Item = &'rows Row>, case: &str) -> (u64, u64) {
-    let of_case = rows.into_iter().filter(|row| row.case == case);
-    of_case.fold((0, 0), |(time, proof), Row { cost, .. }| {
-        (time + cost.ref_time, proof + cost.proof_size)
-    })
-}

@@ -27,6 +27,14 @@ impl Machine {
         }
     }
 
+    /// As people call it.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Evm => "EVM",
+            Self::PolkaVm => "PolkaVM",
+        }
+    }
+
     fn extension(self) -> &'static str {
         match self {
             Self::Evm => "evm",
