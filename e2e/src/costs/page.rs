@@ -4,7 +4,7 @@ use super::{
     fees::Fees,
     guard::Guard,
     peers::{Machine, Peer},
-    ratios::{ratios, Ratio, Unit},
+    ratios::{ratios, Ratio},
     snapshot::Snapshot,
     Cost, Row,
 };
@@ -78,14 +78,8 @@ fn what_must_hold(ratios: &[Ratio]) -> String {
         "\n## What must hold\n\n| what | of | measured | at most | holds |\n| --- | --- | ---: | ---: | --- |\n",
     );
     for ratio in ratios {
-        let (of, unit, digits) = match ratio.unit {
-            Unit::Computation => ("µs", 1e6, 1),
-            Unit::Proof => ("KB", 1e3, 1),
-            Unit::Deposit => ("tokens", TOKEN, 4),
-            Unit::Cells => ("cells", 1.0, 0),
-        };
-        let [measured, most] =
-            [ratio.measured, ratio.most].map(|number| format!("{:.digits$}", number as f64 / unit));
+        let of = ratio.unit.name();
+        let [measured, most] = [ratio.measured, ratio.most].map(|it| ratio.unit.shown(it));
         let holds = match (ratio.holds(), ratio.reason) {
             (true, _) => "yes".into(),
             (false, Some(reason)) => format!("no: {reason}"),

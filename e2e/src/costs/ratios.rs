@@ -6,6 +6,7 @@ use super::{
     snapshot::Snapshot,
     Cost, Row,
 };
+use std::fmt;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub enum Unit {
 }
 
 /// Where something costs more than it should, and everybody may know why.
-const REASONS: [(&str, &str); 0] = [];
+const REASONS: [(&str, Unit, &str); 0] = [];
 
 /// The acts of a promise that is called and kept.
 const KEPT: [&str; 3] = ["pledge", "report", "ownUp"];
@@ -39,9 +40,42 @@ impl Ratio {
     pub fn holds(&self) -> bool {
         self.measured < self.most || (!self.below && self.measured == self.most)
     }
+
+    /// Whether it holds, or else why not is known. A reason for what holds is none.
+    pub fn is_in_order(&self) -> bool {
+        self.holds() == self.reason.is_none()
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let [measured, most] = [self.measured, self.most].map(|it| self.unit.shown(it));
+        let (what, unit) = (&self.what, self.unit.name());
+        write!(out, "{what}: {measured} {unit}, and at most {most}")
+    }
 }
 
 impl Unit {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Computation => "µs",
+            Self::Proof => "KB",
+            Self::Deposit => "tokens",
+            Self::Cells => "cells",
+        }
+    }
+
+    /// A measurement in that unit.
+    pub fn shown(self, measured: i128) -> String {
+        let (unit, digits) = match self {
+            Self::Computation => (1e6, 1),
+            Self::Proof => (1e3, 1),
+            Self::Deposit => (1e12, 4),
+            Self::Cells => (1.0, 0),
+        };
+        format!("{:.digits$}", measured as f64 / unit)
+    }
+
     fn of(self, cost: &Cost) -> i128 {
         match self {
             Self::Computation => cost.ref_time.into(),
@@ -61,8 +95,9 @@ pub fn ratios(all: &Snapshot) -> Vec<Ratio> {
     ratios.extend(against_solidity(all));
     ratios.push(guarded(all));
     for ratio in &mut ratios {
-        let reason = REASONS.iter().find(|(what, _)| *what == ratio.what);
-        ratio.reason = reason.map(|(_, reason)| *reason);
+        let mut reasons = REASONS.iter();
+        let reason = reasons.find(|(what, unit, _)| *what == ratio.what && *unit == ratio.unit);
+        ratio.reason = reason.map(|(_, _, reason)| *reason);
     }
     ratios
 }
