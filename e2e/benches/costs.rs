@@ -15,7 +15,7 @@ use std::{env, fs, process::ExitCode};
 async fn main() -> Result<ExitCode, ChainError> {
     let asked = |flag: &str| env::args().any(|argument| argument == flag);
     let (update, quick) = (asked("--update"), asked("--quick"));
-    println!("Measuring the messages, the guard and the fees …");
+    println!("Measuring the messages, the guard, the fees and the peers …");
     let measured = match quick {
         true => Snapshot::measure().await?.or(&Snapshot::committed()),
         false => Snapshot::measure_all(|doing| println!("Measuring {doing} …")).await?,

@@ -45,7 +45,7 @@ fn contracts_folder() -> PathBuf {
     target_folder().join("contracts")
 }
 
-fn target_folder() -> PathBuf {
+pub(crate) fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
 }
 

@@ -1,6 +1,6 @@
 //! What asking "does somebody answer for this?" adds to what a contract costs.
 
-use super::{measure, observe, Cost, Row};
+use super::{measure, observe, peers::deployment, Cost, Row};
 use crate::{code, contract_file, purse};
 use answerable_client::{
     alloy_sol_types::{private::*, sol, SolCall, SolValue},
@@ -210,16 +210,7 @@ impl<'chain> Scene<'chain> {
     }
 
     async fn deploy(&self, code: Vec<u8>, arguments: Vec<u8>) -> Result<H160, ChainError> {
-        // Code for the EVM is what makes the contract, and takes its arguments at its end.
-        let (code, input) = match code.starts_with(b"PVM\0") {
-            true => (code, arguments),
-            false => ([code, arguments].concat(), Vec::new()),
-        };
-        let act = Act::Deploy {
-            code,
-            input,
-            salt: None,
-        };
+        let act = deployment(code, arguments);
         let tried = self.chain.dry_run(self.recorder.account(), &act, 0).await?;
         let limits = tried.limits();
         let receipt = self.chain.submit(&self.recorder, &act, 0, limits).await?;

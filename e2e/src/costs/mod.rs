@@ -8,6 +8,7 @@ pub mod guard;
 pub mod json;
 pub mod messages;
 pub mod page;
+pub mod peers;
 pub mod plot;
 pub mod ratios;
 pub mod snapshot;

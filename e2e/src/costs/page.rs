@@ -3,8 +3,9 @@
 use super::{
     fees::Fees,
     guard::Guard,
-    ratios::{ratios, shown, Ratio, Unit},
-    snapshot::{Peer, Snapshot},
+    peers::{Machine, Peer},
+    ratios::{ratios, Ratio, Unit},
+    snapshot::Snapshot,
     Cost, Row,
 };
 use std::fmt::Write;
@@ -149,13 +150,15 @@ fn guard(guard: &Guard, all: &Snapshot) -> String {
 /// Those on one machine are compared with each other.
 fn peers(peers: &[Peer], fees: &Fees) -> String {
     let mut out = String::new();
-    let mut machines: Vec<&str> = peers.iter().map(|peer| &*peer.machine).collect();
-    machines.sort_unstable();
-    machines.dedup();
-    for machine in machines {
-        let _ = write!(out, "\n## Others on the same runtime, {}\n", shown(machine));
+    for machine in [Machine::PolkaVm, Machine::Evm] {
+        let _ = write!(
+            out,
+            "\n## Side by side on the same runtime, {}\n",
+            machine.shown()
+        );
         for peer in peers.iter().filter(|peer| peer.machine == machine) {
-            let _ = write!(out, "\n### {}, {} bytes of code\n\n", peer.name, peer.code);
+            let code = kilobytes(peer.code as u64);
+            let _ = write!(out, "\n### {}, {code} KB of code\n\n", peer.name);
             out += &table("act", &peer.rows, fees);
         }
     }

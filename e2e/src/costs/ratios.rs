@@ -1,6 +1,11 @@
 //! What must hold between what things cost, as ratios of what was measured in the same run.
 
-use super::{messages, snapshot::Snapshot, Cost, Row};
+use super::{
+    messages,
+    peers::{Machine, ANSWERABLE, FLOOR, IN_SOLIDITY, KLEROS, UMA},
+    snapshot::Snapshot,
+    Cost, Row,
+};
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +34,6 @@ const REASONS: [(&str, &str); 0] = [];
 
 /// The acts of a promise that is called and kept.
 const KEPT: [&str; 3] = ["pledge", "report", "ownUp"];
-const ANSWERABLE: &str = "answerable";
-const IN_SOLIDITY: &str = "the same acts in Solidity";
 
 impl Ratio {
     pub fn holds(&self) -> bool {
@@ -49,83 +52,60 @@ impl Unit {
     }
 }
 
-/// All that can be judged by a snapshot.
+/// All of them. A row that is missing is an error of whoever renamed it.
 pub fn ratios(all: &Snapshot) -> Vec<Ratio> {
-    let known = [
-        against_uma(all),
-        against_kleros(all),
-        against_the_floor(all),
-        anchored(all),
-        against_solidity(all),
-        guarded(all),
-    ];
-    // A row that was not measured is skipped here, and nowhere else.
-    let known = known.into_iter().flatten().flatten();
-    let known = known.map(|ratio| {
+    let mut ratios = against_uma(all);
+    ratios.extend(against_kleros(all));
+    ratios.extend(against_the_floor(all));
+    ratios.extend(anchored(all));
+    ratios.extend(against_solidity(all));
+    ratios.push(guarded(all));
+    for ratio in &mut ratios {
         let reason = REASONS.iter().find(|(what, _)| *what == ratio.what);
-        Ratio {
-            reason: reason.map(|(_, reason)| *reason),
-            ..ratio
-        }
-    });
-    known.collect()
+        ratio.reason = reason.map(|(_, reason)| *reason);
+    }
+    ratios
 }
 
-type Found = Vec<Option<Ratio>>;
-
-fn against_uma(all: &Snapshot) -> Found {
+fn against_uma(all: &Snapshot) -> Vec<Ratio> {
     let theirs = ["assertTruth", "disputeAssertion", "settleAssertion"];
     let ratio = |unit, part: i128| {
-        let ours = sum(all, ANSWERABLE, "PolkaVm", &KEPT, unit)?;
-        let theirs = sum(all, "UMA OptimisticOracleV3", "Evm", &theirs, unit)?;
-        let what = "pledge, report and own up, against UMA's assert, dispute and settle";
-        Some(below(
-            format!("{what}: less than 1/{part}"),
-            unit,
-            ours,
-            theirs / part,
-        ))
+        let ours = sum(all, ANSWERABLE, Machine::PolkaVm, &KEPT, unit);
+        let theirs = sum(all, UMA, Machine::Evm, &theirs, unit);
+        let what = "`pledge`, `report` and `ownUp`: less than";
+        let what = format!("{what} 1/{part} of UMA's assert, dispute and settle");
+        below(what, unit, ours, theirs / part)
     };
     vec![ratio(Unit::Computation, 3), ratio(Unit::Proof, 2)]
 }
 
-fn against_kleros(all: &Snapshot) -> Found {
+fn against_kleros(all: &Snapshot) -> Vec<Ratio> {
     let theirs = [
         "newTransaction",
         "reclaimFunds",
         "depositArbitrationFeeForPayee",
         "rule",
     ];
-    let ratio = |machine: &str, unit| {
-        let ours = sum(all, ANSWERABLE, "PolkaVm", &KEPT, unit)?;
-        let theirs = sum(all, "Kleros escrow", machine, &theirs, unit)?;
-        let what = "pledge, report and own up, against Kleros' deposit, dispute and rule";
-        Some(below(
-            format!("{what}, {}", shown(machine)),
-            unit,
-            ours,
-            theirs,
-        ))
+    let ratio = |machine: Machine, unit| {
+        let ours = sum(all, ANSWERABLE, Machine::PolkaVm, &KEPT, unit);
+        let theirs = sum(all, KLEROS, machine, &theirs, unit);
+        let what = "`pledge`, `report` and `ownUp`: less than Kleros' deposit, dispute and rule";
+        below(format!("{what}, {}", machine.shown()), unit, ours, theirs)
     };
-    let machines = ["Evm", "PolkaVm"].into_iter();
+    let machines = [Machine::Evm, Machine::PolkaVm].into_iter();
     machines
-        .flat_map(|machine| {
-            [
-                ratio(machine, Unit::Computation),
-                ratio(machine, Unit::Proof),
-            ]
-        })
+        .flat_map(|machine| [Unit::Computation, Unit::Proof].map(|unit| ratio(machine, unit)))
         .collect()
 }
 
 /// The floor is one cell, rewritten by the smallest contract.
-fn against_the_floor(all: &Snapshot) -> Found {
+fn against_the_floor(all: &Snapshot) -> Vec<Ratio> {
     let unit = Unit::Computation;
+    let floor = sum(all, FLOOR, Machine::PolkaVm, &["set"], unit);
     let ratio = |name: &str, case: &str| {
-        let ours = unit.of(message(all, name, case)?);
-        let floor = sum(all, "the floor", "PolkaVm", &["set"], unit)?;
+        let ours = unit.of(message(all, name, case));
         let what = format!("`{name}` ({case}): at most five times the floor");
-        Some(at_most(what, unit, ours, 5 * floor))
+        at_most(what, unit, ours, 5 * floor)
     };
     vec![
         ratio("record", messages::THREE_STEPS),
@@ -133,47 +113,41 @@ fn against_the_floor(all: &Snapshot) -> Found {
     ]
 }
 
-fn anchored(all: &Snapshot) -> Found {
+fn anchored(all: &Snapshot) -> Vec<Ratio> {
     let ratio = |unit: Unit| {
-        let anchor = unit.of(message(all, "anchor", messages::A_THOUSAND)?);
-        let record = unit.of(message(all, "record", messages::THREE_STEPS)?);
+        let anchor = unit.of(message(all, "anchor", messages::A_THOUSAND));
+        let record = unit.of(message(all, "record", messages::THREE_STEPS));
         let what = "an inference among a thousand anchored: less than 1 % of one recorded";
-        Some(below(what.into(), unit, anchor / 1_000, record / 100))
+        below(what.into(), unit, anchor / 1_000, record / 100)
     };
     vec![ratio(Unit::Computation), ratio(Unit::Proof)]
 }
 
-fn against_solidity(all: &Snapshot) -> Found {
+fn against_solidity(all: &Snapshot) -> Vec<Ratio> {
     let mut found = Vec::new();
     for act in ["record", "pledge", "report", "ownUp"] {
         for case in ["common", "first"] {
             for unit in [Unit::Computation, Unit::Proof, Unit::Deposit] {
-                let cost = |name, machine| Some(unit.of(peer(all, name, machine, act, case)?));
-                let what = format!("`{act}` ({case}), against the same in Solidity, EVM");
-                let both = cost(ANSWERABLE, "PolkaVm").zip(cost(IN_SOLIDITY, "Evm"));
-                found.push(both.map(|(ours, theirs)| match unit {
+                let ours = unit.of(peer(all, ANSWERABLE, Machine::PolkaVm, act, case));
+                let theirs = unit.of(peer(all, IN_SOLIDITY, Machine::Evm, act, case));
+                let what = format!("`{act}` ({case}): less than the same in Solidity, EVM");
+                found.push(match unit {
                     // Neither of them leaves any.
                     Unit::Deposit if theirs == 0 => at_most(what, unit, ours, theirs),
                     _ => below(what, unit, ours, theirs),
-                }));
+                });
             }
         }
     }
     found
 }
 
-fn guarded(all: &Snapshot) -> Found {
+fn guarded(all: &Snapshot) -> Ratio {
     let cells = all.guard.cells.iter().find(|cells| cells.steps == 3);
-    let what = "`requireCovered` on three steps, to a contract that has looked at the trace";
-    vec![cells.map(|cells| {
-        let added = cells.after_the_trace as i128;
-        at_most(
-            format!("{what}: at most three cells"),
-            Unit::Cells,
-            added,
-            3,
-        )
-    })]
+    let cells = cells.expect("the guard was asked about three steps");
+    let what = "`requireCovered` on three steps: at most three cells more than a contract has read that looked at the trace";
+    let added = cells.after_the_trace as i128;
+    at_most(what.into(), Unit::Cells, added, 3)
 }
 
 fn below(what: String, unit: Unit, measured: i128, most: i128) -> Ratio {
@@ -194,7 +168,7 @@ fn at_most(what: String, unit: Unit, measured: i128, most: i128) -> Ratio {
     }
 }
 
-fn message<'all>(all: &'all Snapshot, name: &str, case: &str) -> Option<&'all Cost> {
+fn message<'all>(all: &'all Snapshot, name: &str, case: &str) -> &'all Cost {
     let rows = all.messages.iter().flat_map(|subject| &subject.rows);
     find(rows, name, case)
 }
@@ -202,38 +176,27 @@ fn message<'all>(all: &'all Snapshot, name: &str, case: &str) -> Option<&'all Co
 fn peer<'all>(
     all: &'all Snapshot,
     name: &str,
-    machine: &str,
+    machine: Machine,
     act: &str,
     case: &str,
-) -> Option<&'all Cost> {
+) -> &'all Cost {
     let mut peers = all.peers.iter();
-    let peer = peers.find(|peer| peer.name == name && peer.machine == machine)?;
+    let peer = peers.find(|peer| peer.name == name && peer.machine == machine);
+    let peer = peer.unwrap_or_else(|| panic!("{name} was not measured on {}", machine.shown()));
     find(&peer.rows, act, case)
 }
 
-fn find<'all>(
-    rows: impl IntoIterator<Item = &'all Row>,
-    name: &str,
-    case: &str,
-) -> Option<&'all Cost> {
+fn find<'all>(rows: impl IntoIterator<Item = &'all Row>, name: &str, case: &str) -> &'all Cost {
     let mut rows = rows.into_iter();
-    let row = rows.find(|row| row.name == name && row.case == case)?;
-    Some(&row.cost)
+    let row = rows.find(|row| row.name == name && row.case == case);
+    &row.unwrap_or_else(|| panic!("{name}, {case}, was not measured"))
+        .cost
 }
 
 /// What several acts cost together, each in its common case.
-fn sum(all: &Snapshot, name: &str, machine: &str, acts: &[&str], unit: Unit) -> Option<i128> {
+fn sum(all: &Snapshot, name: &str, machine: Machine, acts: &[&str], unit: Unit) -> i128 {
     let costs = acts
         .iter()
         .map(|act| peer(all, name, machine, act, "common"));
-    costs.map(|cost| Some(unit.of(cost?))).sum()
-}
-
-/// A machine as people call it.
-pub fn shown(machine: &str) -> &str {
-    match machine {
-        "Evm" => "EVM",
-        "PolkaVm" => "PolkaVM",
-        other => other,
-    }
+    costs.map(|cost| unit.of(cost)).sum()
 }

@@ -7,8 +7,9 @@ use super::{
     guard::{guard, Guard},
     json::json,
     messages::messages,
+    peers::{self, Peer},
     throughput::{self, Throughput},
-    Row, Subject,
+    Subject,
 };
 use crate::{code, workspace};
 use answerable_client::{ChainError, Embedded};
@@ -24,22 +25,12 @@ pub struct Snapshot {
     pub messages: Vec<Subject>,
     pub guard: Guard,
     /// What others cost, and the hot acts in the same calldata.
-    #[serde(default)]
     pub peers: Vec<Peer>,
     /// What takes minutes, and is measured by `scripts/bench` only.
     #[serde(default)]
     pub growth: Option<Growth>,
     #[serde(default)]
     pub throughput: Option<Throughput>,
-}
-
-/// A contract, or several that make one product, on one of the machines that pallet-revive has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Peer {
-    pub name: String,
-    pub machine: String,
-    pub code: usize,
-    pub rows: Vec<Row>,
 }
 
 impl Snapshot {
@@ -51,7 +42,7 @@ impl Snapshot {
             fees: Fees::ask(&chain).await?,
             messages: messages("embedded").await?,
             guard: guard(&chain).await?,
-            peers: Vec::new(),
+            peers: peers::measure_all().await,
             growth: None,
             throughput: None,
         })
@@ -82,8 +73,12 @@ impl Snapshot {
         let path = json_path();
         let text = std::fs::read_to_string(&path);
         let text = text.unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
-        serde_json::from_str(&text)
-            .unwrap_or_else(|error| panic!("{} is no snapshot: {error}", path.display()))
+        serde_json::from_str(&text).unwrap_or_else(|error| {
+            panic!(
+                "{} is of another form ({error}); scripts/bench --update writes it anew",
+                path.display()
+            )
+        })
     }
 
     pub fn json(&self) -> String {

@@ -112,7 +112,7 @@ fn by_subject(rows: Vec<Row>) -> Vec<Subject> {
     subjects.collect()
 }
 
-/// What `recorder` may record of a requester, with a step for each actor.
+/// A trace for a requester, with a step of each actor.
 fn trace_for(requester: u8, actors: &[u8], told: u64) -> TraceData {
     let step = |(kind, actor): (u8, &u8)| StepData {
         kind,
