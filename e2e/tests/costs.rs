@@ -46,6 +46,25 @@ fn the_page_says_what_the_snapshot_says() {
 }
 
 #[test]
+fn the_plots_show_what_the_snapshot_says() {
+    let growth = Snapshot::committed().growth.unwrap();
+    for (name, plot) in growth.plots() {
+        let written = fs::read_to_string(page_path().with_file_name(name)).unwrap();
+        assert!(
+            written == plot,
+            "docs/{name} is not what docs/costs.json makes; run {UPDATE}"
+        );
+    }
+}
+
+#[test]
+fn what_must_hold_while_the_ledger_grows_holds() {
+    let growth = Snapshot::committed().growth.unwrap();
+    assert_eq!(growth.ledgers.last(), Some(&1_000_000));
+    assert_eq!(growth.broken_promises(), Vec::<String>::new());
+}
+
+#[test]
 fn what_must_hold_between_costs_holds() {
     let ratios = ratios(&Snapshot::committed());
     let broken = ratios.iter().filter(|ratio| !ratio.is_in_order());

@@ -106,6 +106,13 @@ impl Growth {
                 }
             }
         }
+        let more = |row: &&Grown| row.costs.iter().any(|cost| cost.needed > cost.proof_size);
+        for row in self.rows.iter().filter(more) {
+            broken.push(format!(
+                "`{}` ({}) needs more proof than is charged: {:?}",
+                row.name, row.case, row.costs
+            ));
+        }
         broken.extend(self.broken_by_batches());
         broken
     }

@@ -45,7 +45,7 @@ pub struct FullBlock {
     /// around it.
     pub reckoned: u64,
     pub each: Room,
-    /// What they took.
+    /// What they took, in thousandths of the room.
     pub used: Room,
     /// Of what there was no more.
     pub limit: String,

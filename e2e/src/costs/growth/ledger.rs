@@ -30,7 +30,7 @@ pub struct Ledger {
 
 /// A cell of the contract with the name of what it is about cut out of its key.
 struct Mould {
-    trie: Vec<u8>,
+    from: Cell,
     before: Vec<u8>,
     name: Name,
     after: Vec<u8>,
@@ -58,16 +58,16 @@ impl Ledger {
         let Answer::Trace(trace) = answer else {
             unreachable!("a record is answered with its trace")
         };
-        moulds.push(cast(&cells, Name::Trace, &trace.0, 1));
+        moulds.extend(cast(&cells, Name::Trace, &trace.0, 1));
         let (_, cells) = new_cells(world, NEWCOMER, 100, Act::Deposit);
-        moulds.push(cast(&cells, Name::Account, &NEWCOMER.0, TRACES_A_FAULT));
+        moulds.extend(cast(&cells, Name::Account, &NEWCOMER.0, TRACES_A_FAULT));
         let pledge = Act::Pledge {
             trace,
             step: 1,
             cover: money(50u8),
         };
         let (_, cells) = new_cells(world, SURETY, 0, pledge);
-        moulds.push(cast(&cells, Name::Trace, &trace.0, TRACES_A_FAULT));
+        moulds.extend(cast(&cells, Name::Trace, &trace.0, TRACES_A_FAULT));
         let report = Act::Report {
             trace,
             step: 1,
@@ -79,15 +79,20 @@ impl Ledger {
         let Answer::Fault(fault) = answer else {
             unreachable!("a report is answered with its fault")
         };
-        moulds.push(cast(&cells, Name::Trace, &trace.0, TRACES_A_FAULT));
+        moulds.extend(cast(&cells, Name::Trace, &trace.0, TRACES_A_FAULT));
         let fault = FaultId(fault).encode();
-        moulds.push(cast(&cells, Name::Fault, &fault, TRACES_A_FAULT));
+        moulds.extend(cast(&cells, Name::Fault, &fault, TRACES_A_FAULT));
         let totals = totals(world);
-        let kept = world.chain.chain().kept().into_iter();
-        let mut roots = kept.filter(|(_, value)| find(value, &totals.encode()).is_some());
+        let kept = world.chain.chain().kept();
+        for mould in &mut moulds {
+            // What came later is in it, too.
+            mould.value = kept[&mould.from].clone();
+        }
+        let mut kept = kept.into_iter();
+        let root = kept.find(|(_, value)| find(value, &totals.encode()).is_some());
         Self {
             moulds,
-            root: roots.next().expect("the contract keeps its totals"),
+            root: root.expect("the contract keeps its totals"),
             totals,
             trace,
             laid: 0,
@@ -137,10 +142,15 @@ impl Ledger {
             let trace = trace.0.into();
             look(world, &sol::traceCall { trace })
         };
+        let step = |trace: Hash| {
+            let (trace, step) = (trace.0.into(), 1);
+            look(world, &sol::stepCall { trace, step })
+        };
         let fault = |fault: u64| look(world, &sol::faultCall { fault });
         // Of the last ten, this one has all that comes with a trace.
         let last = self.laid - TRACES_A_FAULT;
         assert_eq!(trace(name_of(last)), trace(self.trace));
+        assert_eq!(step(name_of(last)), step(self.trace));
         assert_eq!(owner(address_of(last)), owner(NEWCOMER.0));
         let first = self.totals.faults.0;
         assert_eq!(fault(first + self.laid / TRACES_A_FAULT), fault(first));
@@ -153,7 +163,7 @@ impl Ledger {
             Name::Fault => FaultId(self.totals.faults.0 + 1 + number / TRACES_A_FAULT).encode(),
         };
         let key = [&mould.before[..], &name, &mould.after].concat();
-        let cell = (mould.trie.clone(), stored_under(&key));
+        let cell = (mould.from.0.clone(), stored_under(&key));
         (cell, mould.value.clone())
     }
 }
@@ -168,40 +178,30 @@ fn address_of(number: u64) -> [u8; 20] {
 }
 
 /// Does something, and tells which cells were not there before.
-fn new_cells(
-    world: &mut World,
-    who: Address,
-    units: u128,
-    act: Act,
-) -> (Answer, Vec<(Cell, Vec<u8>)>) {
+fn new_cells(world: &mut World, who: Address, units: u128, act: Act) -> (Answer, Vec<Cell>) {
     let before = world.chain.chain().kept();
     let answer = world.does(who, units, act);
-    let after = world.chain.chain().kept().into_iter();
-    let new = after.filter(|(cell, _)| !before.contains_key(cell));
+    let after = world.chain.chain().kept().into_keys();
+    let new = after.filter(|cell| !before.contains_key(cell));
     (answer, new.collect())
 }
 
-/// The one mould of the cell that has this name in its key.
-fn cast(cells: &[(Cell, Vec<u8>)], name: Name, spelt: &[u8], every: u64) -> Mould {
-    let mut moulds = cells.iter().filter_map(|((trie, stored), value)| {
-        let key = stored.get(HASH..)?;
+/// Moulds of the cells that have this name in their keys.
+fn cast(cells: &[Cell], name: Name, spelt: &[u8], every: u64) -> Vec<Mould> {
+    let mould = |from: &Cell| {
+        let key = from.1.get(HASH..)?;
         let place = find(key, spelt)?;
-        assert_eq!(*stored, stored_under(key), "keys are stored otherwise");
+        assert_eq!(from.1, stored_under(key), "keys are stored otherwise");
         Some(Mould {
-            trie: trie.clone(),
+            from: from.clone(),
             before: key[..place].to_vec(),
             name,
             after: key[place + spelt.len()..].to_vec(),
-            value: value.clone(),
+            value: Vec::new(),
             every,
         })
-    });
-    let mould = moulds.next().expect("a new cell is kept under this name");
-    assert!(
-        moulds.next().is_none(),
-        "more than one new cell has this name"
-    );
-    mould
+    };
+    cells.iter().filter_map(mould).collect()
 }
 
 /// What the pallet puts before keys, so that nobody can make a trie lopsided.

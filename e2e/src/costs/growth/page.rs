@@ -4,13 +4,16 @@ use super::{BatchCost, Grown, Growth, Measured, TRACES_A_FAULT};
 use crate::costs::plot::{number, Line, Plot};
 use std::fmt::Write;
 
+/// One token in native units.
+const TOKEN: f64 = 1e12;
+
 /// The rows that are drawn.
 const DRAWN: [(&str, &str); 6] = [
     ("record", "3 steps"),
     ("pledge", "three there before"),
     ("report", ""),
     ("ownUp", ""),
-    ("open", ""),
+    ("anchor", ""),
     ("requireCovered", "one layer on one step"),
 ];
 
@@ -43,11 +46,11 @@ impl Growth {
             };
             let _ = write!(
                 out,
-                "| {} | {:.1} | {:.1} | {} |",
+                "| {} | {:.1} | {:.1} | {:.4} |",
                 row.title(),
                 micros(first),
                 kilobytes(first.proof_size),
-                first.deposit
+                first.deposit as f64 / TOKEN
             );
             for cost in &row.costs {
                 let _ = write!(out, " {:.1} |", kilobytes(cost.needed));
@@ -72,11 +75,11 @@ impl Growth {
             let traces = batch.traces as f64;
             let _ = writeln!(
                 out,
-                "| {} | {:.1} | {:.6} | {:.3} | {:.1} | {} | {:.1} | {:.1} | {:.1} |",
+                "| {} | {:.1} | {} | {} | {:.1} | {} | {:.1} | {:.1} | {:.1} |",
                 number(traces),
                 micros(&batch.anchor),
-                micros(&batch.anchor) / traces,
-                batch.anchor.proof_size as f64 / traces,
+                share(micros(&batch.anchor) / traces),
+                share(batch.anchor.proof_size as f64 / traces),
                 micros(&batch.anchor_covered),
                 batch.hashes,
                 micros(&batch.open),
@@ -222,6 +225,15 @@ impl Grown {
 
 fn micros(cost: &Measured) -> f64 {
     cost.ref_time as f64 / 1e6
+}
+
+/// With as many digits as tell something.
+fn share(part: f64) -> String {
+    match part {
+        100.0.. => number(part.round()),
+        0.1..100.0 => format!("{part:.2}"),
+        _ => format!("{part:.5}"),
+    }
 }
 
 fn kilobytes(bytes: u64) -> f64 {

@@ -151,7 +151,7 @@ impl Filling {
             counted,
             reckoned,
             each,
-            used,
+            used: self.rules.room.thousandths(&used),
             limit: limit.into(),
         });
         let mut all = counted;

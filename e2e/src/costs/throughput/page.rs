@@ -28,19 +28,17 @@ impl Throughput {
             mebibytes(length),
         );
         for block in &self.blocks {
-            let share =
-                |used: u64, room: u64| format!("{:.1} %", 100.0 * used as f64 / room as f64);
-            let (used, room) = (&block.used, &self.room);
+            let percent = |thousandths: u64| format!("{}.{} %", thousandths / 10, thousandths % 10);
             let _ = writeln!(
                 out,
                 "| `{}` | {} | {} | {} | {} | {} | {} | {} | {:.1} |",
                 block.act,
                 block.counted,
                 block.reckoned,
-                room.ref_time / block.each.ref_time,
-                share(used.ref_time, room.ref_time),
-                share(used.proof_size, room.proof_size),
-                share(used.length, room.length),
+                self.room.ref_time / block.each.ref_time,
+                percent(block.used.ref_time),
+                percent(block.used.proof_size),
+                percent(block.used.length),
                 block.limit,
                 a_second(block.counted as f64),
             );

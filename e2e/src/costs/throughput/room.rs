@@ -88,6 +88,15 @@ impl Room {
         times.into_iter().fold(u64::MAX, u64::min)
     }
 
+    /// How much of it was used, in thousandths: some acts take a few instructions more in some seconds than in others.
+    pub fn thousandths(&self, used: &Self) -> Self {
+        Self {
+            ref_time: used.ref_time * 1_000 / self.ref_time,
+            proof_size: used.proof_size * 1_000 / self.proof_size,
+            length: used.length * 1_000 / self.length,
+        }
+    }
+
     /// The part with this name.
     pub fn part(&self, name: &str) -> u64 {
         match name {
