@@ -1,6 +1,6 @@
-//! What others cost on the same runtime, as a Markdown table.
+//! What others cost on the same runtime, and what that is made of, as Markdown tables.
 
-use answerable_e2e::costs::peers;
+use answerable_e2e::costs::peers::{self, Breakdown};
 
 #[tokio::main]
 async fn main() {
@@ -27,6 +27,19 @@ async fn main() {
                 cost.cells_read,
                 cost.cells_written
             );
+        }
+        println!("\n| act | case | part | times | µs | KB of proof |");
+        println!("| --- | --- | --- | ---: | ---: | ---: |");
+        for Breakdown { name, case, parts } in &peer.breakdowns {
+            for part in parts {
+                println!(
+                    "| {name} | {case} | {} | {} | {:.1} | {:.1} |",
+                    part.what,
+                    part.times,
+                    part.ref_time as f64 / 1e6,
+                    part.proof_size as f64 / 1e3
+                );
+            }
         }
     }
 }

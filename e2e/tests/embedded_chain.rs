@@ -123,3 +123,26 @@ async fn what_a_new_contract_writes_was_looked_up_before() {
     let written: BTreeSet<_> = chain.written().into_iter().collect();
     assert_eq!(observed.written, written);
 }
+
+#[tokio::test]
+async fn what_a_trial_spends_is_told_host_call_by_host_call() {
+    let chain = Embedded::new().unwrap();
+    let alice = Signer::dev("alice").unwrap();
+    let (contract, _) = deploy(&chain, &alice).await;
+    let deposit = Act::Call {
+        to: contract.address(),
+        input: depositCall {}.abi_encode(),
+    };
+
+    let spent = chain.spent_by(alice.address(), &deposit, 1).await.unwrap();
+
+    let times = |what| spent.iter().filter(|step| step.what == what).count();
+    // The first cell, and Alice's.
+    assert_eq!((times("GetStorage"), times("SetStorage")), (2, 2));
+    assert_eq!((times("DepositEvent"), times("SealReturn")), (1, 1));
+    assert!(times("PvmFuel") > 0 && spent.iter().all(|step| step.depth == 1));
+    let tried = chain.dry_run(alice.account(), &deposit, 1).await.unwrap();
+    let all: u64 = spent.iter().map(|step| step.weight.ref_time).sum();
+    // The rest is the call itself and its code.
+    assert!(all < tried.weight.ref_time && all > tried.weight.ref_time / 2);
+}

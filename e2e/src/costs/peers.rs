@@ -4,10 +4,12 @@
 
 mod hot_acts;
 mod kleros;
+mod parts;
 mod small;
 mod stage;
 mod uma;
 
+pub use parts::{Breakdown, Part};
 pub use stage::{deployment, peer, Machine};
 
 use super::Row;
@@ -23,7 +25,39 @@ pub struct Peer {
     /// Bytes of code that a call of it brings into the proof, without what it calls in turn.
     pub code: usize,
     pub rows: Vec<Row>,
+    /// Of each row, in the same order.
+    pub breakdowns: Vec<Breakdown>,
 }
+
+impl Peer {
+    /// What these acts cost together in one case, in computation and proof.
+    pub fn together(&self, acts: &[&str], case: &str) -> (u64, u64) {
+        let found = acts.iter().map(|act| self.row(act, case).cost);
+        found.fold((0, 0), |(time, proof), cost| {
+            (time + cost.ref_time, proof + cost.proof_size)
+        })
+    }
+
+    pub fn row(&self, act: &str, case: &str) -> &Row {
+        let found = self
+            .rows
+            .iter()
+            .find(|it| it.name == act && it.case == case);
+        found.unwrap_or_else(|| panic!("{} has no {act}, {case}", self.name))
+    }
+}
+
+/// A fault that is owned up to.
+pub const OWNED_UP: [&str; 3] = ["pledge", "report", "ownUp"];
+/// A dispute at UMA.
+pub const DISPUTED: [&str; 3] = ["assertTruth", "disputeAssertion", "settleAssertion"];
+/// A dispute at Kleros, where both sides pay for it before it begins.
+pub const RULED: [&str; 4] = [
+    "newTransaction",
+    "reclaimFunds",
+    "depositArbitrationFeeForPayee",
+    "rule",
+];
 
 /// The names under which [`measure_all`] tells of them.
 pub const ANSWERABLE: &str = "answerable";

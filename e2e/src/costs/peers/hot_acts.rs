@@ -109,6 +109,7 @@ pub async fn play(mut stage: Stage, name: &str, code: Vec<u8>) -> Peer {
         machine,
         code: stage.code_size(contract).await,
         rows: stage.rows,
+        breakdowns: stage.breakdowns,
     }
 }
 

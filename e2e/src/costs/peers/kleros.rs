@@ -78,5 +78,6 @@ pub async fn play(mut stage: Stage, machine: Machine) -> Peer {
         machine,
         code: stage.code_size(escrow).await,
         rows: stage.rows,
+        breakdowns: stage.breakdowns,
     }
 }

@@ -32,6 +32,7 @@ pub async fn floor(mut stage: Stage) -> Peer {
         machine: Machine::PolkaVm,
         code: stage.code_size(floor).await,
         rows: stage.rows,
+        breakdowns: stage.breakdowns,
     }
 }
 
@@ -66,6 +67,7 @@ async fn transfers(mut stage: Stage, name: &str, code: Vec<u8>) -> Peer {
         machine,
         code: stage.code_size(token).await,
         rows: stage.rows,
+        breakdowns: stage.breakdowns,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A chain on which one peer's story is told.
 
+use super::parts::{parts_of, Breakdown};
 use crate::{
     costs::{measure, Row},
     target_folder,
@@ -72,6 +73,7 @@ pub fn deployment(code: Vec<u8>, arguments: Vec<u8>) -> Act {
 pub struct Stage {
     pub chain: Embedded,
     pub rows: Vec<Row>,
+    pub breakdowns: Vec<Breakdown>,
 }
 
 impl Stage {
@@ -79,6 +81,7 @@ impl Stage {
         Self {
             chain: Embedded::new().expect("the chain starts"),
             rows: Vec::new(),
+            breakdowns: Vec::new(),
         }
     }
 
@@ -112,6 +115,12 @@ impl Stage {
         let value = self.native(value);
         let cost = measure(&self.chain, signer, &act, value).await;
         let cost = cost.unwrap_or_else(|error| panic!("{name}, {case}: {error}"));
+        let parts = parts_of(&self.chain, signer, &act, value, &cost).await;
+        self.breakdowns.push(Breakdown {
+            name: name.into(),
+            case: case.into(),
+            parts,
+        });
         self.rows.push(Row::new(name, case, cost));
         self.perform(signer, &act, value).await;
     }

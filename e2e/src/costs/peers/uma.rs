@@ -145,6 +145,7 @@ pub async fn play(mut stage: Stage) -> Peer {
         machine: Machine::Evm,
         code,
         rows: stage.rows,
+        breakdowns: stage.breakdowns,
     }
 }
 
