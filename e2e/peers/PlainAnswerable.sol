@@ -77,6 +77,8 @@ contract PlainAnswerable {
         uint64 at;
         bytes32 input;
         bytes32 output;
+        Docket docket;
+        Step[5] steps;
     }
 
     struct Record {
@@ -91,6 +93,8 @@ contract PlainAnswerable {
         address actor;
         uint8 kind;
         bytes32 commitment;
+        Post post;
+        Pledge[4] pledges;
     }
 
     /// The moving part of a trace, stored with its first report. Sets of steps are sets of `1 << step`.
@@ -162,10 +166,6 @@ contract PlainAnswerable {
     mapping(uint256 version => Version) private _terms;
     mapping(address owner => Account) private _accounts;
     mapping(bytes32 trace => Trace) private _traces;
-    mapping(bytes32 trace => mapping(uint256 step => Step)) private _steps;
-    mapping(bytes32 trace => Docket) private _dockets;
-    mapping(bytes32 trace => mapping(uint256 step => Post)) private _posts;
-    mapping(bytes32 trace => mapping(uint256 step => mapping(uint256 place => Pledge))) private _pledges;
     mapping(uint256 fault => Fault) private _faults;
 
     constructor(
@@ -224,12 +224,12 @@ contract PlainAnswerable {
             revert IAnswerable.InvalidSteps(steps.length);
         }
         id = keccak256(abi.encodePacked(DOMAIN, address(this), msg.sender, requester, input, output, at, steps));
-        if (_traces[id].record.recordedAt != 0) {
+        Trace storage trace_ = _traces[id];
+        if (trace_.record.recordedAt != 0) {
             _checkSteps(steps, count);
             revert IAnswerable.AlreadyRecorded(id);
         }
-        _keepSteps(id, steps, count);
-        Trace storage trace_ = _traces[id];
+        _keepSteps(trace_, steps, count);
         trace_.record.recorder = msg.sender;
         trace_.record.recordedAt = uint40(block.timestamp);
         trace_.record.terms = terms_;
@@ -251,14 +251,15 @@ contract PlainAnswerable {
         uint128 cover = _amount(cover_);
         _credit();
         if (!_office.intakeOpen) revert IAnswerable.IntakeClosed();
-        Record storage record_ = _scope(id, step_);
-        Version storage version = _terms[record_.terms];
-        uint256 reportEnd = uint256(record_.recordedAt) + version.times.report;
+        (Trace storage trace_, Step storage step__) = _scope(id, step_);
+        Version storage version = _terms[trace_.record.terms];
+        uint256 reportEnd = uint256(trace_.record.recordedAt) + version.times.report;
         if (block.timestamp > reportEnd) revert IAnswerable.ReportWindowClosed(uint64(reportEnd));
-        Post storage post = _posts[id][step_];
+        Post storage post = step__.post;
         if (post.open) revert IAnswerable.StepHasOpenFault(post.fault);
         if (cover < version.times.minCover) revert IAnswerable.CoverTooSmall(version.times.minCover);
-        uint256 place = _place(id, step_, post.pledges);
+        uint256 count = post.pledges;
+        _requirePlace(step__, count);
 
         uint128 reserved = _amount(_reserve(cover, version.prices.maxDefaultPenaltyBps));
         Money storage money = _accounts[msg.sender].money;
@@ -268,8 +269,8 @@ contract PlainAnswerable {
             money.locked += reserved;
             _books.locked += reserved;
         }
-        post.pledges = uint8(place);
-        Pledge storage mine = _pledges[id][step_][place];
+        post.pledges = uint8(count + 1);
+        Pledge storage mine = step__.pledges[count];
         mine.surety = msg.sender;
         mine.cover = cover;
         mine.left = cover;
@@ -285,17 +286,17 @@ contract PlainAnswerable {
     {
         uint128 loss = _amount(loss_);
         _credit();
-        Record storage record_ = _scope(id, step_);
+        (Trace storage trace_, Step storage step__) = _scope(id, step_);
         if (evidence == 0) revert IAnswerable.EmptyHash();
         if (bytes(uri).length > LONGEST_URI) revert IAnswerable.UriTooLong(LONGEST_URI);
         if (loss == 0) revert IAnswerable.ZeroAmount();
 
-        Version storage version = _terms[record_.terms];
-        address requester = _traces[id].requester;
-        uint64 reportEnd = record_.recordedAt + version.times.report;
-        Docket memory docket = _docketOf(id, version, reportEnd);
+        Version storage version = _terms[trace_.record.terms];
+        address requester = trace_.requester;
+        uint64 reportEnd = trace_.record.recordedAt + version.times.report;
+        Docket memory docket = _docketOf(trace_, version, reportEnd);
         _requireReportTime(docket, msg.sender == requester, reportEnd);
-        Post storage post = _posts[id][step_];
+        Post storage post = step__.post;
         if (post.open) revert IAnswerable.StepHasOpenFault(post.fault);
 
         uint128 deposit_ = version.prices.reportDeposit;
@@ -321,7 +322,7 @@ contract PlainAnswerable {
         it.governance = _office.governance;
         it.reporter = msg.sender;
         it.step = step_;
-        (uint8 layer, address surety) = _nextLayer(id, step_, 1, post.pledges, requester);
+        (uint8 layer, address surety) = _nextLayer(step__, 1, requester);
         if (layer != 0) {
             uint64 deadline = uint64(block.timestamp + version.times.answer);
             it.state = ANSWERING;
@@ -339,7 +340,7 @@ contract PlainAnswerable {
             _leave(docket, post, version, bit);
             _orphan(it, fault_, version, reportEnd, loss);
         }
-        _dockets[id] = docket;
+        trace_.docket = docket;
     }
 
     function ownUp(uint64 fault_) external {
@@ -347,14 +348,14 @@ contract PlainAnswerable {
         uint8 state = it.state;
         if (state == 0) revert IAnswerable.UnknownFault(fault_);
         if (state != ANSWERING) revert IAnswerable.WrongState(state);
-        bytes32 id = it.trace;
+        Trace storage trace_ = _traces[it.trace];
         uint8 step_ = it.step;
         uint8 layer = it.layer;
-        Pledge storage called = _pledges[id][step_][layer];
+        Step storage step__ = trace_.steps[step_ - 1];
+        Pledge storage called = step__.pledges[layer - 1];
         if (msg.sender != called.surety) revert IAnswerable.NotCalled(called.surety);
         if (block.timestamp > it.deadline) revert IAnswerable.TooLate(it.deadline);
 
-        Trace storage trace_ = _traces[id];
         Version storage version = _terms[trace_.record.terms];
         address beneficiary = trace_.requester;
         address reporter = it.reporter;
@@ -373,8 +374,8 @@ contract PlainAnswerable {
         }
         _payOut(fault_, reporter, beneficiary, amount, freed);
 
-        Docket memory docket = _dockets[id];
-        Post storage post = _posts[id][step_];
+        Docket memory docket = trace_.docket;
+        Post storage post = step__.post;
         uint8 bit = uint8(1 << step_);
         if (unpaid == 0) {
             _returnDeposit(fault_, reporter, version.prices.reportDeposit);
@@ -382,7 +383,7 @@ contract PlainAnswerable {
             it.state = MADE_GOOD;
             emit IAnswerable.Closed(fault_, MADE_GOOD, 0);
         } else {
-            (uint8 next, address surety) = _nextLayer(id, step_, layer + 1, post.pledges, beneficiary);
+            (uint8 next, address surety) = _nextLayer(step__, layer + 1, beneficiary);
             if (next != 0) {
                 uint64 deadline = uint64(block.timestamp + version.times.answer);
                 it.layer = next;
@@ -395,7 +396,7 @@ contract PlainAnswerable {
                 _orphan(it, fault_, version, trace_.record.recordedAt + version.times.report, unpaid);
             }
         }
-        _dockets[id] = docket;
+        trace_.docket = docket;
     }
 
     // ----------------------------------------------------------------------------------- governance
@@ -428,35 +429,32 @@ contract PlainAnswerable {
     }
 
     function trace(bytes32 id) external view returns (IAnswerable.Trace memory shown) {
-        Record storage record_ = _known(id);
-        Trace storage trace_ = _traces[id];
-        Version storage version = _terms[record_.terms];
-        Docket memory docket = _docketOf(id, version, record_.recordedAt + version.times.report);
-        shown.recorder = record_.recorder;
+        Trace storage trace_ = _known(id);
+        Version storage version = _terms[trace_.record.terms];
+        Docket memory docket = _docketOf(trace_, version, trace_.record.recordedAt + version.times.report);
+        shown.recorder = trace_.record.recorder;
         shown.requester = trace_.requester;
         shown.input = trace_.input;
         shown.output = trace_.output;
         shown.at = trace_.at;
-        shown.recordedAt = record_.recordedAt;
-        shown.terms = record_.terms;
+        shown.recordedAt = trace_.record.recordedAt;
+        shown.terms = trace_.record.terms;
         shown.requesterUntil = docket.requesterUntil;
         shown.busyUntil = docket.busyUntil;
-        shown.steps = new IAnswerable.Step[](record_.steps);
+        shown.steps = new IAnswerable.Step[](trace_.record.steps);
         for (uint256 i; i < shown.steps.length; ++i) {
-            shown.steps[i] = _showStep(id, record_, i + 1);
+            shown.steps[i] = _showStep(trace_, i);
         }
     }
 
-    function step(bytes32 id, uint8 step_) external view returns (IAnswerable.StepRecord memory shown) {
-        Record storage record_ = _scope(id, step_);
-        Post memory post = _posts[id][step_];
-        shown.step = _showStep(id, record_, step_);
-        if (post.open) shown.fault = post.fault;
-        shown.pledges = new IAnswerable.Pledge[](post.pledges);
+    function step(bytes32 id, uint8 number) external view returns (IAnswerable.StepRecord memory shown) {
+        (Trace storage trace_, Step storage step_) = _scope(id, number);
+        shown.step = _showStep(trace_, number - 1);
+        if (step_.post.open) shown.fault = step_.post.fault;
+        shown.pledges = new IAnswerable.Pledge[](step_.post.pledges);
         for (uint256 i; i < shown.pledges.length; ++i) {
-            Pledge memory it = _pledges[id][step_][i + 1];
-            shown.pledges[i] =
-                IAnswerable.Pledge(it.surety, it.cover, it.left, it.mandate, it.paidAt, it.kept);
+            Pledge storage it = step_.pledges[i];
+            shown.pledges[i] = IAnswerable.Pledge(it.surety, it.cover, it.left, it.mandate, it.paidAt, it.kept);
         }
     }
 
@@ -468,13 +466,14 @@ contract PlainAnswerable {
     function fault(uint64 number) external view returns (IAnswerable.Fault memory shown) {
         Fault memory it = _faults[number];
         if (it.state == 0) revert IAnswerable.UnknownFault(number);
-        Record memory record_ = _traces[it.trace].record;
+        Trace storage trace_ = _traces[it.trace];
+        Record memory record_ = trace_.record;
         shown.terms = _showTerms(_terms[record_.terms]);
         shown.filed.trace = it.trace;
         shown.filed.step = it.step;
         shown.filed.recourse = it.recourse;
         shown.filed.reporter = it.reporter;
-        shown.filed.beneficiary = _traces[it.trace].requester;
+        shown.filed.beneficiary = trace_.requester;
         shown.filed.recorder = record_.recorder;
         shown.filed.governance = it.governance;
         shown.filed.evidence = it.evidence;
@@ -486,7 +485,7 @@ contract PlainAnswerable {
         shown.loss = it.loss;
         shown.paid = it.paid;
         if (it.state == ANSWERING) {
-            shown.called = _pledges[it.trace][it.step][it.layer].surety;
+            shown.called = trace_.steps[it.step - 1].pledges[it.layer - 1].surety;
             shown.reportDeposit = shown.terms.reportDeposit;
         }
     }
@@ -546,31 +545,31 @@ contract PlainAnswerable {
         }
     }
 
-    function _known(bytes32 id) private view returns (Record storage record_) {
-        record_ = _traces[id].record;
-        if (record_.recordedAt == 0) revert IAnswerable.UnknownTrace(id);
+    function _known(bytes32 id) private view returns (Trace storage trace_) {
+        trace_ = _traces[id];
+        if (trace_.record.recordedAt == 0) revert IAnswerable.UnknownTrace(id);
     }
 
-    function _scope(bytes32 id, uint8 step_) private view returns (Record storage record_) {
-        record_ = _known(id);
-        uint8 count = record_.steps;
-        if (step_ == 0 || step_ > count) revert IAnswerable.UnknownStep(step_, count);
+    function _scope(bytes32 id, uint8 number) private view returns (Trace storage trace_, Step storage step_) {
+        trace_ = _known(id);
+        uint8 count = trace_.record.steps;
+        if (number == 0 || number > count) revert IAnswerable.UnknownStep(number, count);
+        unchecked {
+            step_ = trace_.steps[number - 1];
+        }
     }
 
-    /// The place of the caller's pledge among those of a step, if there is one for it.
-    function _place(bytes32 id, uint8 step_, uint256 count) private view returns (uint256) {
-        mapping(uint256 => Pledge) storage pledges = _pledges[id][step_];
+    function _requirePlace(Step storage step_, uint256 count) private view {
         uint256 strangers;
         unchecked {
-            for (uint256 place = 1; place <= count; ++place) {
-                Pledge storage other = pledges[place];
+            for (uint256 i; i < count; ++i) {
+                Pledge storage other = step_.pledges[i];
                 if (other.surety == msg.sender) revert IAnswerable.AlreadyPledged(msg.sender);
                 if (!other.kept) ++strangers;
             }
-            if (count >= PLACES) revert IAnswerable.PledgesFull(PLACES);
-            if (strangers >= OPEN_PLACES) revert IAnswerable.PledgesFull(OPEN_PLACES);
-            return count + 1;
         }
+        if (count >= PLACES) revert IAnswerable.PledgesFull(PLACES);
+        if (strangers >= OPEN_PLACES) revert IAnswerable.PledgesFull(OPEN_PLACES);
     }
 
     function _checkSteps(bytes calldata steps, uint256 count) private pure {
@@ -579,11 +578,10 @@ contract PlainAnswerable {
         }
     }
 
-    function _keepSteps(bytes32 id, bytes calldata steps, uint256 count) private {
-        mapping(uint256 => Step) storage kept = _steps[id];
+    function _keepSteps(Trace storage trace_, bytes calldata steps, uint256 count) private {
         for (uint256 i; i < count; ++i) {
             (uint8 kind, address actor, bytes32 commitment) = _stepIn(steps, i);
-            Step storage it = kept[i + 1];
+            Step storage it = trace_.steps[i];
             it.actor = actor;
             it.kind = kind;
             it.commitment = commitment;
@@ -608,12 +606,12 @@ contract PlainAnswerable {
     }
 
     /// Before the first report the docket follows from the trace.
-    function _docketOf(bytes32 id, Version storage version, uint64 reportEnd)
+    function _docketOf(Trace storage trace_, Version storage version, uint64 reportEnd)
         private
         view
         returns (Docket memory docket)
     {
-        docket = _dockets[id];
+        docket = trace_.docket;
         if (docket.busyUntil == 0) {
             docket.requesterUntil = reportEnd;
             docket.busyUntil = reportEnd + version.times.answer + version.times.recourse;
@@ -629,16 +627,14 @@ contract PlainAnswerable {
     }
 
     /// The first pledge from `layer` on that has cover left and is not the beneficiary's; 0 if there is none.
-    function _nextLayer(bytes32 id, uint8 step_, uint8 layer, uint8 last, address beneficiary)
-        private
-        view
-        returns (uint8, address)
-    {
-        mapping(uint256 => Pledge) storage pledges = _pledges[id][step_];
-        for (; layer <= last; ++layer) {
-            Pledge storage it = pledges[layer];
-            address surety = it.surety;
-            if (it.left != 0 && surety != beneficiary) return (layer, surety);
+    function _nextLayer(Step storage step_, uint8 layer, address beneficiary) private view returns (uint8, address) {
+        uint256 last = step_.post.pledges;
+        unchecked {
+            for (; layer <= last; ++layer) {
+                Pledge storage it = step_.pledges[layer - 1];
+                address surety = it.surety;
+                if (it.left != 0 && surety != beneficiary) return (layer, surety);
+            }
         }
         return (0, address(0));
     }
@@ -775,13 +771,9 @@ contract PlainAnswerable {
         return IAnswerable.Tally(tally.times, tally.amount);
     }
 
-    function _showStep(bytes32 id, Record storage record_, uint256 number)
-        private
-        view
-        returns (IAnswerable.Step memory)
-    {
-        Step storage it = _steps[id][number];
-        bool attested = record_.attested & (1 << number) != 0;
+    function _showStep(Trace storage trace_, uint256 index) private view returns (IAnswerable.Step memory) {
+        Step storage it = trace_.steps[index];
+        bool attested = trace_.record.attested & (2 << index) != 0;
         return IAnswerable.Step(it.kind, it.actor, it.commitment, attested);
     }
 

@@ -21,7 +21,7 @@ use answerable_e2e::{
 };
 use answerable_model::{
     account, beginning, intent, resolve, Act, Address, Answer, Draws, Event, Hash, Intent, Model,
-    Pay, Spare, Twist, Wait, What, Who, ACCOUNTS,
+    Pay, Spare, Twist, Wait, What, Who, ACCOUNTS, START,
 };
 use answerable_protocol::{Named, TraceData, TraceId};
 use proptest::{
@@ -144,6 +144,18 @@ fn side_by_side(both: &Both, history: &[Intent]) -> Result<Reached, TestCaseErro
             let (here, there) = (seen(&contract, &question), seen(&plain, &question));
             prop_assert_eq!(here, there, "{:?} after {:?}", question, event);
         }
+    }
+    // Histories seldom own up to what is over.
+    for fault in 0..=model.snapshot().totals.faults + 1 {
+        let event = Event {
+            now: model.clock.max(START),
+            caller: account(4),
+            value: 0,
+            act: Act::OwnUp { fault },
+        };
+        let (here, there) = (sent(&mut contract, &event), sent(&mut plain, &event));
+        prop_assert_eq!(&here, &there, "{:?} in the end", event);
+        reached.note(&here);
     }
     for question in everything(&model, &traces) {
         let (here, there) = (seen(&contract, &question), seen(&plain, &question));
