@@ -83,7 +83,7 @@ fn label(part: &Value) -> Option<String> {
         _ => None,
     };
     let words: Vec<_> = [
-        "subject", "name", "act", "machine", "case", "traces", "steps",
+        "subject", "name", "what", "act", "machine", "case", "traces", "steps",
     ]
     .into_iter()
     .filter_map(word)

@@ -1,5 +1,7 @@
 //! `docs/costs.md`, made of the snapshot.
 
+mod breakdown;
+
 use super::{
     fees::Fees,
     guard::Guard,
@@ -23,6 +25,7 @@ pub fn page(all: &Snapshot) -> String {
     }
     page += &guard(&all.guard, all);
     page += &peers(&all.peers, &all.fees);
+    page += &breakdown::section(all);
     if let Some(growth) = &all.growth {
         page += &growth.section();
         page += &growth.batches_section();
@@ -161,6 +164,10 @@ fn peers(peers: &[Peer], fees: &Fees) -> String {
 
 fn micros(ref_time: u64) -> String {
     format!("{:.0}", ref_time as f64 / 1e6)
+}
+
+fn micros_in_tenths(ref_time: u64) -> String {
+    format!("{:.1}", ref_time as f64 / 1e6)
 }
 
 fn kilobytes(bytes: u64) -> String {

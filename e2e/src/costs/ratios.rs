@@ -2,9 +2,11 @@
 
 use super::{
     messages,
-    peers::{Machine, ANSWERABLE, FLOOR, IN_SOLIDITY, KLEROS, UMA},
+    peers::{
+        Machine, Peer, ANSWERABLE, DISPUTED, FLOOR, IN_SOLIDITY, KLEROS, OWNED_UP, RULED, UMA,
+    },
     snapshot::Snapshot,
-    Cost, Row,
+    Cost,
 };
 use std::fmt;
 
@@ -32,9 +34,6 @@ pub enum Unit {
 
 /// Where something costs more than it should, and everybody may know why.
 const REASONS: [(&str, Unit, &str); 0] = [];
-
-/// The acts of a promise that is called and kept.
-const KEPT: [&str; 3] = ["pledge", "report", "ownUp"];
 
 impl Ratio {
     pub fn holds(&self) -> bool {
@@ -103,10 +102,9 @@ pub fn ratios(all: &Snapshot) -> Vec<Ratio> {
 }
 
 fn against_uma(all: &Snapshot) -> Vec<Ratio> {
-    let theirs = ["assertTruth", "disputeAssertion", "settleAssertion"];
     let ratio = |unit, part: i128| {
-        let ours = sum(all, ANSWERABLE, Machine::PolkaVm, &KEPT, unit);
-        let theirs = sum(all, UMA, Machine::Evm, &theirs, unit);
+        let ours = sum(all, ANSWERABLE, Machine::PolkaVm, &OWNED_UP, unit);
+        let theirs = sum(all, UMA, Machine::Evm, &DISPUTED, unit);
         let what = "`pledge`, `report` and `ownUp`: less than";
         let what = format!("{what} 1/{part} of UMA's assert, dispute and settle");
         below(what, unit, ours, theirs / part)
@@ -115,15 +113,9 @@ fn against_uma(all: &Snapshot) -> Vec<Ratio> {
 }
 
 fn against_kleros(all: &Snapshot) -> Vec<Ratio> {
-    let theirs = [
-        "newTransaction",
-        "reclaimFunds",
-        "depositArbitrationFeeForPayee",
-        "rule",
-    ];
     let ratio = |machine: Machine, unit| {
-        let ours = sum(all, ANSWERABLE, Machine::PolkaVm, &KEPT, unit);
-        let theirs = sum(all, KLEROS, machine, &theirs, unit);
+        let ours = sum(all, ANSWERABLE, Machine::PolkaVm, &OWNED_UP, unit);
+        let theirs = sum(all, KLEROS, machine, &RULED, unit);
         let what = "`pledge`, `report` and `ownUp`: less than Kleros' deposit, dispute and rule";
         below(format!("{what}, {}", machine.shown()), unit, ours, theirs)
     };
@@ -163,8 +155,8 @@ fn against_solidity(all: &Snapshot) -> Vec<Ratio> {
     for act in ["record", "pledge", "report", "ownUp"] {
         for case in ["common", "first"] {
             for unit in [Unit::Computation, Unit::Proof, Unit::Deposit] {
-                let ours = unit.of(peer(all, ANSWERABLE, Machine::PolkaVm, act, case));
-                let theirs = unit.of(peer(all, IN_SOLIDITY, Machine::Evm, act, case));
+                let ours = unit.of(&peer(all, ANSWERABLE, Machine::PolkaVm).row(act, case).cost);
+                let theirs = unit.of(&peer(all, IN_SOLIDITY, Machine::Evm).row(act, case).cost);
                 let what = format!("`{act}` ({case}): less than the same in Solidity, EVM");
                 found.push(match unit {
                     // Neither of them leaves any.
@@ -204,34 +196,21 @@ fn at_most(what: String, unit: Unit, measured: i128, most: i128) -> Ratio {
 }
 
 fn message<'all>(all: &'all Snapshot, name: &str, case: &str) -> &'all Cost {
-    let rows = all.messages.iter().flat_map(|subject| &subject.rows);
-    find(rows, name, case)
-}
-
-fn peer<'all>(
-    all: &'all Snapshot,
-    name: &str,
-    machine: Machine,
-    act: &str,
-    case: &str,
-) -> &'all Cost {
-    let mut peers = all.peers.iter();
-    let peer = peers.find(|peer| peer.name == name && peer.machine == machine);
-    let peer = peer.unwrap_or_else(|| panic!("{name} was not measured on {}", machine.shown()));
-    find(&peer.rows, act, case)
-}
-
-fn find<'all>(rows: impl IntoIterator<Item = &'all Row>, name: &str, case: &str) -> &'all Cost {
-    let mut rows = rows.into_iter();
+    let mut rows = all.messages.iter().flat_map(|subject| &subject.rows);
     let row = rows.find(|row| row.name == name && row.case == case);
     &row.unwrap_or_else(|| panic!("{name}, {case}, was not measured"))
         .cost
 }
 
+fn peer<'all>(all: &'all Snapshot, name: &str, machine: Machine) -> &'all Peer {
+    let mut peers = all.peers.iter();
+    let peer = peers.find(|peer| peer.name == name && peer.machine == machine);
+    peer.unwrap_or_else(|| panic!("{name} was not measured on {}", machine.shown()))
+}
+
 /// What several acts cost together, each in its common case.
 fn sum(all: &Snapshot, name: &str, machine: Machine, acts: &[&str], unit: Unit) -> i128 {
-    let costs = acts
-        .iter()
-        .map(|act| peer(all, name, machine, act, "common"));
-    costs.map(|cost| unit.of(cost)).sum()
+    let peer = peer(all, name, machine);
+    let costs = acts.iter().map(|act| peer.row(act, "common").cost);
+    costs.map(|cost| unit.of(&cost)).sum()
 }
