@@ -108,11 +108,12 @@ pub use answerable_protocol::{Amount, Bps, Reason, Seconds, State, Terms, Time, 
 pub use any_chain::AnyChain;
 pub use artifact::read_contract;
 pub use chain::{
-    AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Weight,
+    AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Spent,
+    Weight,
 };
 pub use codec::Codec;
 #[cfg(feature = "embedded")]
-pub use embedded::{Cell, Embedded, Snapshot};
+pub use embedded::{Cell, Embedded, Observed, Snapshot};
 pub use error::ChainError;
 pub use explain::{explain, CouncilRefusal};
 pub use found::{Found, NotFound};

@@ -1,6 +1,7 @@
 //! Tests written the way of ink_e2e, run on the embedded chain and on a node.
 
 mod backend;
+pub mod costs;
 mod each_chain;
 pub mod fuzz;
 pub mod journey;
@@ -44,7 +45,7 @@ fn contracts_folder() -> PathBuf {
     target_folder().join("contracts")
 }
 
-fn target_folder() -> PathBuf {
+pub(crate) fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
 }
 
