@@ -53,7 +53,7 @@ impl Answerable {
         let (totals, accounts) = Ledger::new(self.totals, &load).apply(&effects)?;
         self.totals = totals;
         for (address, account) in accounts.iter() {
-            store(&mut self.accounts, address, account);
+            store(&mut self.accounts, address, &**account);
         }
         for event in &effects.events {
             emit(event);
@@ -62,8 +62,8 @@ impl Answerable {
     }
 
     #[inline(never)]
-    pub(crate) fn account_of(&self, owner: Address) -> Account {
-        load(&self.accounts, &owner).map_or_else(Account::default, |account| *account)
+    pub(crate) fn account_of(&self, owner: Address) -> Box<Account> {
+        load(&self.accounts, &owner).unwrap_or_default()
     }
 
     #[inline(never)]

@@ -646,7 +646,7 @@ pub mod answerable {
         #[ink(message)]
         pub fn account(&self, owner: Given<Address>) -> Account {
             let (owner,) = in_annex(self, (owner,));
-            self.account_of(owner)
+            *self.account_of(owner)
         }
 
         /// *Errors*: `UnknownTrace`. *Cells*: reads 4.

@@ -5,7 +5,10 @@ use crate::{
     Account, Amount, BatchId, Event, FaultId, MandateId, OfferId, Reason, Refusal, SmallMap,
     Standing,
 };
-use ink::{prelude::vec::Vec, Address};
+use ink::{
+    prelude::{boxed::Box, vec::Vec},
+    Address,
+};
 
 /// Where money is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,15 +96,18 @@ cell! {
     }
 }
 
+/// Accounts that an act touches.
+pub type Accounts = SmallMap<Address, Box<Account>>;
+
 /// The accounts that an act touches, each loaded once.
 pub struct Ledger<'a> {
     totals: Totals,
-    touched: SmallMap<Address, Account>,
-    load: &'a dyn Fn(Address) -> Account,
+    touched: Accounts,
+    load: &'a dyn Fn(Address) -> Box<Account>,
 }
 
 impl<'a> Ledger<'a> {
-    pub fn new(totals: Totals, load: &'a dyn Fn(Address) -> Account) -> Self {
+    pub fn new(totals: Totals, load: &'a dyn Fn(Address) -> Box<Account>) -> Self {
         Self {
             totals,
             touched: SmallMap::default(),
@@ -110,10 +116,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Does all of it in order, or says what stands against it.
-    pub fn apply(
-        mut self,
-        effects: &Effects,
-    ) -> Result<(Totals, SmallMap<Address, Account>), Refusal> {
+    pub fn apply(mut self, effects: &Effects) -> Result<(Totals, Accounts), Refusal> {
         for Move { from, to, amount } in &effects.moves {
             self.leave(*from, *amount)?;
             self.enter(*to, *amount)?;
@@ -174,8 +177,9 @@ impl<'a> Ledger<'a> {
     }
 
     fn account(&mut self, address: Address) -> Result<&mut Account, Refusal> {
-        self.touched
-            .get_or_make(address, || Ok((self.load)(address)))
+        let load = self.load;
+        let account = self.touched.get_or_make(address, || Ok(load(address)))?;
+        Ok(account)
     }
 }
 
@@ -196,12 +200,12 @@ mod tests {
         Purse::Premiums,
     ];
 
-    fn rich(_: Address) -> Account {
-        Account {
+    fn rich(_: Address) -> Box<Account> {
+        Box::new(Account {
             free: Amount::new(100),
             locked: Amount::new(100),
             ..Account::default()
-        }
+        })
     }
 
     fn totals() -> Totals {
@@ -215,11 +219,11 @@ mod tests {
     }
 
     /// What is in all purses of both accounts and of the faults and offers.
-    fn sum(totals: Totals, accounts: &SmallMap<Address, Account>) -> u128 {
+    fn sum(totals: Totals, accounts: &Accounts) -> u128 {
         let inside: u128 = [ALICE, BOB]
             .map(|owner| {
                 let touched = accounts.iter().find(|(address, _)| *address == owner);
-                let account = touched.map_or(rich(owner), |(_, account)| *account);
+                let account = touched.map_or(rich(owner), |(_, account)| account.clone());
                 account.free.units() + account.locked.units()
             })
             .iter()

@@ -40,7 +40,7 @@ impl World {
     }
 
     pub(super) fn commit(&mut self, effects: &Effects) -> Result<(), Refusal> {
-        let load = |address| self.account_of(address);
+        let load = |address| Box::new(self.account_of(address));
         let (totals, accounts) = Ledger::new(self.cells.totals, &load).apply(effects)?;
         self.cells.totals = totals;
         for (address, account) in accounts.iter() {
