@@ -215,15 +215,12 @@ interface IAnswerable {
     event Deposited(address indexed account, uint256 amount);
     event Withdrawn(address indexed account, uint256 amount);
 
-    event Recorded(
-        bytes32 indexed trace, address indexed recorder, address indexed requester, bytes32 input, bytes32 output
-    );
+    /// What the trace says is what `trace` returns, for good.
+    event Recorded(bytes32 indexed trace, address indexed recorder, address indexed requester);
     event Anchored(
         uint64 indexed batch, address indexed recorder, bytes32 root, uint8 depth, bytes32 uriHash, uint32 terms
     );
-    event Opened(
-        bytes32 indexed trace, uint64 indexed batch, address indexed requester, bytes32 input, bytes32 output
-    );
+    event Opened(bytes32 indexed trace, uint64 indexed batch, address indexed requester);
     event Attested(bytes32 indexed trace, uint8 step);
 
     /// `premium` comes from `offer`, or, if `mandate` is not zero, from the recorder's free money.

@@ -242,7 +242,7 @@ contract PlainAnswerable {
             // 2^56 records take longer than there is time.
             ++office_.traces;
         }
-        emit IAnswerable.Recorded(id, msg.sender, requester, input, output);
+        emit IAnswerable.Recorded(id, msg.sender, requester);
     }
 
     // ------------------------------------------------------------------------------- responsibility

@@ -38,6 +38,19 @@ pub(crate) fn store<K: Packed, V: Storable + Cell, P: StorageKey>(
     set(key.get(..length).unwrap_or_default(), sheet.bytes());
 }
 
+/// Stores what nothing is stored of yet. The chain asks twice as much for writing into a cell that was not looked
+/// at, so that looking first saves a third of both.
+#[inline(never)]
+pub(crate) fn store_new<K: Packed, V: Storable + Cell, P: StorageKey>(
+    cells: &mut Mapping<K, V, P>,
+    key: &K,
+    value: &V,
+) {
+    let (bytes, length) = key_of::<K, P>(key);
+    get(bytes.get(..length).unwrap_or_default(), &mut []);
+    store(cells, key, value);
+}
+
 /// The key's bytes, and how many there are.
 fn key_of<K: Packed, P: StorageKey>(key: &K) -> ([u8; KEY], usize) {
     let mut bytes = [0; KEY];

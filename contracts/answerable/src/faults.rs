@@ -3,7 +3,7 @@
 use crate::{
     answerable::Answerable,
     books::emit,
-    cells::{load, store},
+    cells::{load, store, store_new},
 };
 use answerable_protocol::{
     require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, Kept, PaidSoFar,
@@ -84,7 +84,8 @@ pub(crate) fn act(contract: &mut Answerable, id: FaultId, act: Act) -> Result<()
     let mut effects = contract.credit()?;
     let mut case = case_of(contract, id)?;
     act(&mut case, &contract.scene(), &mut effects)?;
-    keep(contract, &case);
+    store(&mut contract.faults, &id, &*case.fault);
+    keep_around(contract, &case);
     contract.commit(effects)
 }
 
@@ -117,9 +118,9 @@ fn claim_of(contract: &Answerable, trace: TraceId, surety: Address) -> Claim {
     load(&contract.claims, &(trace, surety)).map_or_else(Claim::default, |claim| *claim)
 }
 
-/// Writes the fault, and of the cells around it those that were touched.
+/// Writes of the cells around a fault those that were touched.
 #[inline(never)]
-fn keep(contract: &mut Answerable, case: &Case) {
+fn keep_around(contract: &mut Answerable, case: &Case) {
     let Filed {
         trace,
         step,
@@ -128,7 +129,6 @@ fn keep(contract: &mut Answerable, case: &Case) {
         ..
     } = case.fault.filed;
     let around = &case.around;
-    store(&mut contract.faults, &case.id, &*case.fault);
     if let Some(docket) = around.docket.touched() {
         store(&mut contract.dockets, &trace, &**docket);
     }
@@ -240,7 +240,8 @@ impl Scope {
         let fault = Box::new(Fault::new(filed, *terms, loss));
         let (requester, now) = (trace.requester, contract.now());
         let case = Case::open(id, fault, requester, around, now, &mut effects)?;
-        keep(contract, &case);
+        store_new(&mut contract.faults, &id, &*case.fault);
+        keep_around(contract, &case);
         contract.commit(effects)?;
         Ok(id)
     }

@@ -3,7 +3,7 @@
 use crate::{
     answerable::Answerable,
     books::{emit, own_address},
-    cells::store,
+    cells::store_new,
 };
 use answerable_protocol::{
     GovernanceAccepted, GovernanceProposed, IntakeSet, Reason, Refusal, Terms, TermsAdded, TermsId,
@@ -24,7 +24,7 @@ pub(crate) fn enact(contract: &mut Answerable, content: Terms) -> Result<TermsId
     let terms = contract.office.terms.next()?;
     contract.office.terms = terms;
     contract.current = content;
-    store(&mut contract.terms, &terms, &content);
+    store_new(&mut contract.terms, &terms, &content);
     emit(&TermsAdded { terms, content });
     Ok(terms)
 }

@@ -3,7 +3,7 @@
 use crate::{
     answerable::Answerable,
     books::{emit, keccak_256, own_address},
-    cells::{load, store},
+    cells::{load, store, store_new},
 };
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
@@ -34,8 +34,6 @@ pub(crate) fn record(
         trace: id,
         recorder,
         requester: trace.requester,
-        input: trace.input,
-        output: trace.output,
     });
     Ok(id)
 }
@@ -94,9 +92,9 @@ pub(crate) fn record_covered(
     let mut docket = Docket::new(requester, contract.now(), &contract.current.windows);
     for (step, pledges) in pledged.iter() {
         docket.note_cover(*step, pledges)?;
-        store(&mut contract.steps, &(id, *step), pledges);
+        store_new(&mut contract.steps, &(id, *step), pledges);
     }
-    store(&mut contract.dockets, &id, &docket);
+    store_new(&mut contract.dockets, &id, &docket);
     contract.commit(effects)?;
     Ok(id)
 }
@@ -110,7 +108,7 @@ pub(crate) fn anchor(
     terms: TermsId,
 ) -> Result<BatchId, Refusal> {
     let (id, batch) = new_batch(contract, root, depth, uri_hash, terms)?;
-    store(&mut contract.batches, &id, &batch);
+    store_new(&mut contract.batches, &id, &batch);
     Ok(id)
 }
 
@@ -154,7 +152,7 @@ pub(crate) fn anchor_covered(
         });
     }
     keep_mandates(contract, drawn);
-    store(&mut contract.batches, &id, &batch);
+    store_new(&mut contract.batches, &id, &batch);
     contract.commit(effects)?;
     Ok(id)
 }
@@ -194,8 +192,6 @@ fn tell_opened(id: TraceId, trace: &Trace) {
         trace: id,
         batch: trace.batch,
         requester: trace.requester,
-        input: trace.input,
-        output: trace.output,
     });
 }
 

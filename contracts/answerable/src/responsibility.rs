@@ -1,6 +1,10 @@
 //! Who answers for a step: pledges, offers, mandates, and their end.
 
-use crate::{answerable::Answerable, books::emit, cells::store};
+use crate::{
+    answerable::Answerable,
+    books::emit,
+    cells::{store, store_new},
+};
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
     MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Pledges, Purse, Reason,
@@ -122,7 +126,7 @@ pub(crate) fn offer(
     effects.pay(Purse::Free(payer), Purse::Premiums, premium);
     let number = contract.totals.offers.next()?;
     contract.totals.offers = number;
-    store(&mut contract.offers, &number, &offer);
+    store_new(&mut contract.offers, &number, &offer);
     emit(&Offered {
         offer: number,
         trace: id,
@@ -163,7 +167,7 @@ pub(crate) fn grant(contract: &mut Answerable, mandate: Mandate) -> Result<Manda
     mandate.check(contract.office.terms, contract.now())?;
     let id = contract.totals.mandates.next()?;
     contract.totals.mandates = id;
-    store(&mut contract.mandates, &id, &mandate);
+    store_new(&mut contract.mandates, &id, &mandate);
     emit(&Granted {
         mandate: id,
         surety: mandate.surety,

@@ -90,10 +90,10 @@ event! {
 }
 
 event! {
-    /// The rest of it is in its cell for good, and an event costs more than a cell does.
+    /// What it says is in its cell for good: to tell it twice would cost more than to keep it.
     Recorded {
         trace: TraceId, recorder: Address, requester: Address;
-        input: H256, output: H256,
+
     }
 }
 
@@ -108,7 +108,7 @@ event! {
     /// As with `Recorded`, the rest is in the trace's cell.
     Opened {
         trace: TraceId, batch: BatchId, requester: Address;
-        input: H256, output: H256,
+
     }
 }
 

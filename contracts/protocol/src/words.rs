@@ -231,8 +231,6 @@ mod tests {
             trace: TraceId(H256([1; 32])),
             recorder: ink::H160([2; 20]),
             requester: ink::H160([3; 20]),
-            input: H256([4; 32]),
-            output: H256([5; 32]),
         });
         for length in [0, 1, 31, 32, 33, 256] {
             data_is_what_ink_writes(&Reported {

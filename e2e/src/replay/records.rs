@@ -15,8 +15,8 @@ impl Replay {
         let trace = TraceView {
             recorder: plain(it.recorder),
             requester: plain(it.requester),
-            input: Hash(it.input.0),
-            output: Hash(it.output.0),
+            input: stored.input,
+            output: stored.output,
             at: stored.at,
             recorded_at: self.now,
             terms: self.seen.office.terms,
@@ -34,8 +34,8 @@ impl Replay {
         let trace = TraceView {
             recorder: batch.recorder,
             requester: plain(it.requester),
-            input: Hash(it.input.0),
-            output: Hash(it.output.0),
+            input: stored.input,
+            output: stored.output,
             at: stored.at,
             recorded_at: batch.anchored_at,
             terms: batch.terms,
