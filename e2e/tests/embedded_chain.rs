@@ -1,7 +1,7 @@
 //! What the embedded chain can do that a node cannot: go back, and do the same thing twice.
 
 use answerable_client::{Amount, Answerable, Chain, ChainError, Embedded, Receipt, Setup, Signer};
-use answerable_e2e::code;
+use answerable_e2e::answerable_code;
 
 const UNIT: Amount = Amount::new(1_000_000);
 
@@ -10,7 +10,7 @@ async fn deploy<'chain>(
     alice: &Signer,
 ) -> (Answerable<'chain, Embedded>, Receipt) {
     let setup = Setup::for_development(alice.address());
-    Answerable::deploy(chain, alice, code("answerable"), &setup)
+    Answerable::deploy(chain, alice, answerable_code(), &setup)
         .await
         .unwrap()
 }

@@ -14,7 +14,7 @@ use stale::Since;
 pub use views::terms as read_terms;
 pub(crate) use views::{amount, plain};
 
-use crate::{code, fund};
+use crate::{answerable_code, fund};
 use answerable_client::{
     Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded, Limits, Log,
     Outcome, Receipt, Seconds, Setup, Signer, Terms, Windows, H160,
@@ -82,7 +82,7 @@ impl Beginning {
             shortest: windows(shortest()),
             terms: terms(first_terms()),
         };
-        let code = code("answerable");
+        let code = answerable_code();
         let (contract, receipt) =
             ready(Answerable::deploy(&*chain, &alice, code, &setup)).expect("it deploys");
         let contract = contract.address();
