@@ -84,7 +84,13 @@ impl Answerable {
     #[inline(never)]
     pub(crate) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Box<Docket> {
         let found = load(&self.dockets, &id);
-        found.unwrap_or_else(|| Box::new(Docket::new(trace.recorded_at, &terms.windows)))
+        found.unwrap_or_else(|| {
+            Box::new(Docket::new(
+                trace.requester,
+                trace.recorded_at,
+                &terms.windows,
+            ))
+        })
     }
 
     #[inline(never)]

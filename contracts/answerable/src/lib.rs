@@ -188,7 +188,7 @@ pub mod answerable {
             cover: Given<Vec<Draw>>,
         ) -> Result<TraceId, Refusal> {
             let (requester, input, output, at, steps, terms, cover) =
-                in_contract((requester, input, output, at, steps, terms, cover));
+                in_annex(self, (requester, input, output, at, steps, terms, cover));
             let data = TraceData {
                 requester,
                 input,
@@ -230,7 +230,7 @@ pub mod answerable {
             cover: Given<Vec<BatchDraw>>,
         ) -> Result<BatchId, Refusal> {
             let (root, depth, uri_hash, terms, cover) =
-                in_contract((root, depth, uri_hash, terms, cover));
+                in_annex(self, (root, depth, uri_hash, terms, cover));
             recording::anchor_covered(self, root, depth, uri_hash, terms, &cover)
         }
 
@@ -281,7 +281,7 @@ pub mod answerable {
             trace: Given<TraceId>,
             step: Given<StepNumber>,
         ) -> Result<(), Refusal> {
-            let (trace, step) = in_contract((trace, step));
+            let (trace, step) = in_annex(self, (trace, step));
             recording::attest(self, trace, step)
         }
 
@@ -415,7 +415,7 @@ pub mod answerable {
             trace: Given<TraceId>,
             step: Given<StepNumber>,
         ) -> Result<(), Refusal> {
-            let (trace, step) = in_contract((trace, step));
+            let (trace, step) = in_annex(self, (trace, step));
             responsibility::release(self, trace, step)
         }
 

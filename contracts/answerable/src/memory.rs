@@ -19,6 +19,13 @@ pub unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, length: usize) -> 
     }
     let last = length.wrapping_sub(WORD);
     let mut at = 0_usize;
+    while at.wrapping_add(3 * WORD) < last {
+        copy_word(to, from, at);
+        copy_word(to, from, at.wrapping_add(WORD));
+        copy_word(to, from, at.wrapping_add(2 * WORD));
+        copy_word(to, from, at.wrapping_add(3 * WORD));
+        at = at.wrapping_add(4 * WORD);
+    }
     while at < last {
         copy_word(to, from, at);
         at = at.wrapping_add(WORD);

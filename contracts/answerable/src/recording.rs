@@ -7,7 +7,7 @@ use crate::{
 };
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
-    BatchPledged, Draw, Mandate, MandateId, Named, OfferId, Opened, Pledge, Pledged, Pledges,
+    BatchPledged, Docket, Draw, Mandate, MandateId, Named, OfferId, Opened, Pledge, Pledged, Pledges,
     Purse, Reason, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
     TraceId,
 };
@@ -51,7 +51,7 @@ pub(crate) fn record_covered(
     draws: &[Draw],
 ) -> Result<TraceId, Refusal> {
     let mut effects = contract.credit()?;
-    let steps = data.steps.clone();
+    let (requester, steps) = (data.requester, data.steps.clone());
     let id = record(contract, data, terms)?;
     require_draws(
         draws.len(),
@@ -94,9 +94,12 @@ pub(crate) fn record_covered(
         });
     }
     keep_mandates(contract, drawn);
+    let mut docket = Docket::new(requester, contract.now(), &contract.current.windows);
     for (step, pledges) in pledged.iter() {
+        docket.note_cover(*step, pledges)?;
         store(&mut contract.steps, &(id, *step), pledges);
     }
+    store(&mut contract.dockets, &id, &docket);
     contract.commit(effects)?;
     Ok(id)
 }

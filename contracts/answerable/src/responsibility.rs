@@ -3,11 +3,11 @@
 use crate::{
     answerable::Answerable,
     books::emit,
-    cells::{load, store},
+    cells::store,
 };
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
-    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Purse, Reason, Refusal,
+    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Pledges, Purse, Reason, Refusal,
     Released, Revoked, StepNumber, Time, TraceId,
 };
 
@@ -70,9 +70,8 @@ fn add_pledge(
     trace.steps().get(step)?;
     let terms = contract.terms_of(trace.terms)?;
     require_report_window(trace.recorded_at, &terms, contract.now())?;
-    if let Some(docket) = load(&contract.dockets, &id) {
-        docket.require_closed(step)?;
-    }
+    let mut docket = contract.docket_of(id, &trace, &terms);
+    docket.require_closed(step)?;
     terms.require_cover(cover)?;
 
     let surety = contract.caller();
@@ -80,6 +79,8 @@ fn add_pledge(
     pledges.add(Pledge::new(surety, cover, MandateId::NONE, taken.kept))?;
     let reserved = terms.reserve(cover)?;
     effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
+    docket.note_cover(step, &pledges)?;
+    store(&mut contract.dockets, &id, &docket);
     store(&mut contract.steps, &(id, step), &pledges);
     emit(&Pledged {
         trace: id,
@@ -205,8 +206,10 @@ pub(crate) fn release(
         return Err(Reason::NothingToRelease.into());
     }
     let terms = contract.terms_of(trace.terms)?;
-    let docket = contract.docket_of(id, &trace, &terms);
+    let mut docket = contract.docket_of(id, &trace, &terms);
     docket.require_over(contract.now())?;
+    docket.note_cover(step, &Pledges::default())?;
+    store(&mut contract.dockets, &id, &docket);
 
     let mut effects = Effects::default();
     for pledge in &pledges.0 {

@@ -12,7 +12,6 @@ use ink::{
 
 /// A trace with everything that answers for it.
 struct Found {
-    id: TraceId,
     trace: Box<Trace>,
     docket: Box<Docket>,
     batch: Option<Box<Batch>>,
@@ -27,7 +26,6 @@ impl Found {
     fn around(contract: &Answerable, id: TraceId, trace: Box<Trace>) -> Result<Self, Refusal> {
         let terms = contract.terms_of(trace.terms)?;
         Ok(Self {
-            id,
             docket: contract.docket_of(id, &trace, &terms),
             batch: contract.batch_behind(trace.batch)?,
             now: contract.now(),
@@ -44,27 +42,16 @@ impl Found {
         }
     }
 
-    fn require_cover(
-        &self,
-        contract: &Answerable,
-        least: Amount,
-        min_until: Time,
-    ) -> Result<(), Refusal> {
-        self.trace.steps().numbers().try_for_each(|step| {
-            let pledges = contract.pledges_of(self.id, step);
-            self.standby()
-                .require_cover(step, &pledges, least, min_until)
-        })
+    fn require_cover(&self, least: Amount, min_until: Time) -> Result<(), Refusal> {
+        let standby = self.standby();
+        let mut steps = self.trace.steps().numbers();
+        steps.try_for_each(|step| standby.require_cover(step, least, min_until))
     }
 
-    fn cover(&self, contract: &Answerable) -> Result<Vec<Amount>, Refusal> {
+    fn cover(&self) -> Result<Vec<Amount>, Refusal> {
+        let standby = self.standby();
         let steps = self.trace.steps().numbers();
-        steps
-            .map(|step| {
-                let pledges = contract.pledges_of(self.id, step);
-                self.standby().cover(step, &pledges, Time::default())
-            })
-            .collect()
+        steps.map(|step| standby.cover(step, Time::default())).collect()
     }
 }
 
@@ -106,7 +93,7 @@ pub(crate) fn who_answers(
 
 #[inline(never)]
 pub(crate) fn cover_of(contract: &Answerable, id: TraceId) -> Result<Vec<Amount>, Refusal> {
-    Found::load(contract, id)?.cover(contract)
+    Found::load(contract, id)?.cover()
 }
 
 #[inline(never)]
@@ -124,7 +111,7 @@ pub(crate) fn require_covered(
     least: Amount,
     min_until: Time,
 ) -> Result<(), Refusal> {
-    Found::load(contract, id)?.require_cover(contract, least, min_until)
+    Found::load(contract, id)?.require_cover(least, min_until)
 }
 
 #[inline(never)]
@@ -137,5 +124,5 @@ pub(crate) fn require_covered_in_batch(
     min_until: Time,
 ) -> Result<(), Refusal> {
     let (id, trace) = find_in_batch(contract, batch, data, proof)?;
-    Found::around(contract, id, trace)?.require_cover(contract, least, min_until)
+    Found::around(contract, id, trace)?.require_cover(least, min_until)
 }

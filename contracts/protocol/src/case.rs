@@ -550,11 +550,14 @@ impl Case {
                 }
             }
             Some(index) => {
-                let pledge = self.around.pledges.0.get_mut(usize::from(index));
-                let pledge = pledge.ok_or(Reason::Unsound)?;
-                pledge.left = pledge.left.minus(amount)?;
                 if !amount.is_zero() {
+                    let pledges = &mut self.around.pledges.0;
+                    let pledge = pledges.get_mut(usize::from(index));
+                    let pledge = pledge.ok_or(Reason::Unsound)?;
+                    pledge.left = pledge.left.minus(amount)?;
                     pledge.paid_at = now;
+                    let docket = &mut self.around.docket;
+                    docket.note_cover(self.fault.filed.step, &self.around.pledges)?;
                 }
             }
         }

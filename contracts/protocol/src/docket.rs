@@ -1,16 +1,19 @@
 //! What is going on with a trace: who may still report, what is open, until when its sureties are bound.
 
 use crate::{
-    cell::Packed, words::Worded, Amount, FaultId, Reason, Refusal, Seconds, Sheet, StepNumber,
+    cell::Packed, words::Worded, Amount, FaultId, Pledges, Reason, Refusal, Seconds, Sheet, StepNumber,
     Terms, Time, Windows,
 };
+use ink::Address;
 
 cell! {
-    /// The moving part of a trace. It is stored with the first report; before, it follows from the trace.
+    /// The moving part of a trace. It is stored with the first pledge or report; before, it follows from the trace.
     ///
     /// Sets of steps are sets of `1 << step`. Nothing here needs history: each closing or payment raises the
     /// moments that depend on it.
     pub struct Docket {
+        /// The trace's.
+        pub requester: Address,
         /// When reports by anybody end.
         pub report_end: Time,
         /// When the requester's own time ends, unless a stranger's fault is open.
@@ -25,6 +28,8 @@ cell! {
         pub strangers: u8,
         /// Those of them whose beneficiary is the requester.
         pub requesters: u8,
+        /// What is left of the pledges of each step that a contract may build on: of all but the requester's own.
+        pub covers: Covers,
         pub steps: StepDockets,
     }
 }
@@ -48,25 +53,33 @@ cell! {
 }
 
 /// Of each step, in order.
+pub type Covers = [Amount; 5];
 pub type StepDockets = [StepDocket; 5];
 
-impl Packed for StepDockets {
-    const LENGTH: usize = StepDocket::LENGTH.saturating_mul(5);
+macro_rules! of_each_step {
+    ($of_one:ty) => {
+        impl Packed for [$of_one; 5] {
+            const LENGTH: usize = <$of_one as Packed>::LENGTH.saturating_mul(5);
 
-    fn pack(&self, bytes: &mut &mut [u8]) {
-        self.iter().for_each(|step| step.pack(bytes));
-    }
+            fn pack(&self, bytes: &mut &mut [u8]) {
+                self.iter().for_each(|step| step.pack(bytes));
+            }
 
-    fn unpack(bytes: &mut &[u8]) -> Self {
-        core::array::from_fn(|_| Packed::unpack(bytes))
-    }
+            fn unpack(bytes: &mut &[u8]) -> Self {
+                core::array::from_fn(|_| Packed::unpack(bytes))
+            }
+        }
+
+        impl Worded for [$of_one; 5] {
+            fn put(&self, words: &mut Sheet) {
+                self.iter().for_each(|step| step.put(words));
+            }
+        }
+    };
 }
 
-impl Worded for StepDockets {
-    fn put(&self, words: &mut Sheet) {
-        self.iter().for_each(|step| step.put(words));
-    }
-}
+of_each_step!(Amount);
+of_each_step!(StepDocket);
 
 /// How a fault stands to the trace's requester.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +92,10 @@ pub struct Side {
 
 impl Docket {
     /// As if a fault had closed at the end of the report window.
-    pub fn new(recorded_at: Time, windows: &Windows) -> Self {
+    pub fn new(requester: Address, recorded_at: Time, windows: &Windows) -> Self {
         let report_end = recorded_at.plus(windows.report);
         Self {
+            requester,
             report_end,
             requester_until: report_end,
             busy_until: first_busy_until(recorded_at, windows),
@@ -89,8 +103,23 @@ impl Docket {
             open: 0,
             strangers: 0,
             requesters: 0,
+            covers: Default::default(),
             steps: Default::default(),
         }
+    }
+
+    /// What is left of a step's pledges, but for the requester's own.
+    pub fn cover(&self, step: StepNumber) -> Amount {
+        self.covers.get(step.index()).copied().unwrap_or_default()
+    }
+
+    /// The pledges of a step are others now.
+    pub fn note_cover(&mut self, step: StepNumber, pledges: &Pledges) -> Result<(), Refusal> {
+        let others = pledges.0.iter().filter(|pledge| pledge.surety != self.requester);
+        let cover = others.map(|pledge| pledge.left).try_fold(Amount::ZERO, Amount::plus)?;
+        let noted = self.covers.get_mut(step.index()).ok_or(Reason::Unsound)?;
+        *noted = cover;
+        Ok(())
     }
 
     pub fn step(&self, step: StepNumber) -> StepDocket {

@@ -66,12 +66,15 @@ impl<'a> Words<'a> {
     #[inline(never)]
     fn low<const N: usize>(&mut self) -> [u8; N] {
         let at = self.next;
-        let word = self.word();
-        let (high, low) = word.split_at(32_usize.saturating_sub(N));
-        if high.iter().any(|byte| *byte != 0) {
+        let mut word = self.word();
+        let Some(low) = word.last_chunk_mut() else {
+            return [0; N];
+        };
+        let taken = core::mem::replace(low, [0; N]);
+        if word != [0; 32] {
             self.malformed(at);
         }
-        low.try_into().unwrap_or([0; N])
+        taken
     }
 
     #[inline(never)]

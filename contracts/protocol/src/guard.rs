@@ -41,44 +41,30 @@ impl Standby<'_> {
 
     /// The cover of a step that a contract may build on: left, promised at `min_until` and now, not the
     /// requester's own, and not about to be called.
-    pub fn cover(
-        &self,
-        step: StepNumber,
-        pledges: &Pledges,
-        min_until: Time,
-    ) -> Result<Amount, Refusal> {
-        if self.docket.is_open(step) {
+    pub fn cover(&self, step: StepNumber, min_until: Time) -> Result<Amount, Refusal> {
+        let until = min_until.max(self.now);
+        if self.docket.is_open(step) || self.docket.busy_until < until {
             return Ok(Amount::ZERO);
         }
-        let until = min_until.max(self.now);
-        let own = pledges.0.iter().map(|pledge| Layer {
-            surety: pledge.surety,
-            left: pledge.left,
-            until: self.docket.busy_until,
-        });
+        let own = self.docket.cover(step);
         // What a fault on another step calls may be gone when this step needs it.
-        let batch = self
-            .batch_layer(step)?
-            .filter(|_| self.docket.open_faults() == 0);
-        batch
-            .into_iter()
-            .chain(own)
-            .filter(|layer| layer.until >= until && layer.surety != self.trace.requester)
-            .try_fold(Amount::ZERO, |sum, layer| sum.plus(layer.left))
+        let batch = self.batch_layer(step)?.filter(|layer| {
+            self.docket.open_faults() == 0 && layer.surety != self.trace.requester
+        });
+        batch.map_or(Ok(own), |layer| own.plus(layer.left))
     }
 
     /// Refuses a step with less cover than `least`, which is not zero.
     pub fn require_cover(
         &self,
         step: StepNumber,
-        pledges: &Pledges,
         least: Amount,
         min_until: Time,
     ) -> Result<(), Refusal> {
         if least.is_zero() {
             return Err(Reason::ZeroAmount.into());
         }
-        let cover = self.cover(step, pledges, min_until)?;
+        let cover = self.cover(step, min_until)?;
         if cover < least {
             return Err(Reason::NotCovered {
                 step,

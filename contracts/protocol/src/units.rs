@@ -134,10 +134,7 @@ impl Bps {
         let share = u64::from(self.0.min(Self::WHOLE.0));
         // 32 bits at a time: a division of 128 bits would weigh nine times as much as all of this.
         let (mut whole, mut rest) = (0_u128, 0_u64);
-        for digit in amount.units().to_be_bytes().chunks_exact(4) {
-            let digit = digit
-                .iter()
-                .fold(0, |digit, byte| digit << 8 | u64::from(*byte));
+        for digit in digits(amount.units()) {
             let part = rest << 32 | digit;
             whole = whole << 32 | u128::from(part / 10_000);
             rest = part % 10_000;
@@ -170,6 +167,14 @@ impl StepNumber {
     pub fn up_to(last: u8) -> impl Iterator<Item = Self> {
         (1..=last).map(Self)
     }
+}
+
+/// Four times 32 bits, the highest first.
+#[allow(clippy::cast_possible_truncation)] // What is cut off comes in another digit.
+fn digits(number: u128) -> [u64; 4] {
+    let (high, low) = ((number >> 64) as u64, number as u64);
+    let lower_half = u64::from(u32::MAX);
+    [high >> 32, high & lower_half, low >> 32, low & lower_half]
 }
 
 /// Refuses a hash of nothing where a hash means something.

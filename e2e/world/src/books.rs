@@ -68,7 +68,7 @@ impl World {
 
     pub(super) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Docket {
         let found = self.cells.dockets.get(id);
-        found.unwrap_or_else(|| Docket::new(trace.recorded_at, &terms.windows))
+        found.unwrap_or_else(|| Docket::new(trace.requester, trace.recorded_at, &terms.windows))
     }
 
     pub(super) fn pledges_of(&self, trace: TraceId, step: StepNumber) -> Pledges {

@@ -1,9 +1,8 @@
 use answerable_protocol::{
-    Account, Batch, BatchId, Claim, Docket, Fault, FaultId, Mandate, MandateId, Offer, OfferId,
-    Office, Pledges, StepNumber, Terms, TermsId, Totals, Trace, TraceId,
+    Account, Batch, BatchId, Cell, Claim, Docket, Fault, FaultId, Mandate, MandateId, Offer, OfferId,
+    Office, Pledges, Sheet, StepNumber, Terms, TermsId, Totals, Trace, TraceId,
 };
 use ink::Address;
-use scale::{Decode, Encode};
 use std::{collections::BTreeMap, marker::PhantomData};
 
 /// What the chain allows in one cell.
@@ -63,14 +62,16 @@ impl<K, V> Default for Mapping<K, V> {
     }
 }
 
-impl<K: Ord + Copy, V: Encode + Decode> Mapping<K, V> {
+impl<K: Ord + Copy, V: Cell> Mapping<K, V> {
     pub fn get(&self, key: K) -> Option<V> {
         self.cells.get(&key).map(|cell| decode(cell))
     }
 
     /// Whether there was something before.
     pub fn insert(&mut self, key: K, value: &V) -> bool {
-        let cell = value.encode();
+        let mut sheet = Sheet::default();
+        value.write(&mut sheet);
+        let cell = Vec::from(sheet);
         assert!(cell.len() <= LARGEST, "{} bytes in one cell", cell.len());
         self.cells.insert(key, cell).is_some()
     }
@@ -84,6 +85,6 @@ impl<K: Ord + Copy, V: Encode + Decode> Mapping<K, V> {
     }
 }
 
-fn decode<V: Decode>(cell: &[u8]) -> V {
-    V::decode(&mut &*cell).expect("cells hold what was put into them")
+fn decode<V: Cell>(cell: &[u8]) -> V {
+    V::read(cell).expect("cells hold what was put into them")
 }

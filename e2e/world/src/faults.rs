@@ -77,7 +77,7 @@ impl World {
         let window = terms.windows.recourse;
         let docket = &scope.around.docket;
         docket.require_recourse_time(step, paid.last, self.now, window)?;
-        scope.around.claim = claim;
+        scope.around.claim = Kept::new(claim);
         self.file(scope, caller, true, loss, &grounds, effects)
     }
 
@@ -110,10 +110,12 @@ impl World {
             None
         };
         let around = Around {
-            docket: Box::new(self.cells.dockets.get(trace).ok_or(Reason::Unsound)?),
-            pledges: self.pledges_of(trace, step),
-            batch: self.batch_behind(batch)?.map(Box::new),
-            claim: claim.unwrap_or_default(),
+            docket: Kept::new(Box::new(
+                self.cells.dockets.get(trace).ok_or(Reason::Unsound)?,
+            )),
+            pledges: Kept::new(self.pledges_of(trace, step)),
+            batch: self.batch_behind(batch)?.map(Box::new).map(Kept::new),
+            claim: Kept::new(claim.unwrap_or_default()),
         };
         Ok(Case {
             id,
@@ -145,10 +147,10 @@ impl World {
         trace.steps().get(step)?;
         let terms = self.terms_of(trace.terms)?;
         let around = Around {
-            docket: Box::new(self.docket_of(id, &trace, &terms)),
-            pledges: self.pledges_of(id, step),
-            batch: self.batch_behind(trace.batch)?.map(Box::new),
-            claim: Claim::default(),
+            docket: Kept::new(Box::new(self.docket_of(id, &trace, &terms))),
+            pledges: Kept::new(self.pledges_of(id, step)),
+            batch: self.batch_behind(trace.batch)?.map(Box::new).map(Kept::new),
+            claim: Kept::default(),
         };
         Ok(Scope {
             id,
@@ -162,7 +164,7 @@ impl World {
         let mut paid = PaidSoFar::default();
         for later in scope.trace.steps().numbers().skip(scope.step.0.into()) {
             let pledges = self.pledges_of(scope.id, later);
-            let (batch, docket) = (scope.around.batch.as_deref(), &scope.around.docket);
+            let (batch, docket) = (scope.around.batch.as_deref().map(Box::as_ref), &scope.around.docket);
             paid.add(surety, later, &pledges, batch, docket)?;
         }
         Ok(paid)

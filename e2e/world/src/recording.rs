@@ -51,9 +51,12 @@ impl World {
             effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
         }
         self.keep_mandates(&drawn);
+        let mut docket = self.docket_of(id, &self.trace_of(id)?, &self.cells.current);
         for (step, pledges) in pledged.iter() {
+            docket.note_cover(*step, pledges)?;
             self.cells.steps.insert((id, *step), pledges);
         }
+        self.cells.dockets.insert(id, &docket);
         self.commit(&effects)?;
         Ok(id)
     }

@@ -46,9 +46,8 @@ impl World {
         trace.steps().get(step)?;
         let terms = self.terms_of(trace.terms)?;
         require_report_window(trace.recorded_at, &terms, self.now)?;
-        if let Some(docket) = self.cells.dockets.get(id) {
-            docket.require_closed(step)?;
-        }
+        let mut docket = self.docket_of(id, &trace, &terms);
+        docket.require_closed(step)?;
         terms.require_cover(cover)?;
 
         let surety = self.caller;
@@ -56,6 +55,8 @@ impl World {
         pledges.add(Pledge::new(surety, cover, MandateId::NONE, kept))?;
         let reserved = terms.reserve(cover)?;
         effects.pay(Purse::Free(surety), Purse::Locked(surety), reserved);
+        docket.note_cover(step, &pledges)?;
+        self.cells.dockets.insert(id, &docket);
         self.cells.steps.insert((id, step), &pledges);
         self.commit(&effects)
     }
@@ -133,8 +134,10 @@ impl World {
             return Err(Reason::NothingToRelease.into());
         }
         let terms = self.terms_of(trace.terms)?;
-        let docket = self.docket_of(id, &trace, &terms);
+        let mut docket = self.docket_of(id, &trace, &terms);
         require_over(docket.open_faults(), docket.busy_until, self.now)?;
+        docket.note_cover(step, &Pledges::default())?;
+        self.cells.dockets.insert(id, &docket);
 
         let mut effects = Effects::default();
         for pledge in &pledges.0 {

@@ -36,11 +36,9 @@ impl Found {
         }
     }
 
-    fn require_cover(&self, world: &World, least: Amount, until: Time) -> Result<(), Refusal> {
-        self.trace.steps().numbers().try_for_each(|step| {
-            let pledges = world.pledges_of(self.id, step);
-            self.standby().require_cover(step, &pledges, least, until)
-        })
+    fn require_cover(&self, least: Amount, until: Time) -> Result<(), Refusal> {
+        let mut steps = self.trace.steps().numbers();
+        steps.try_for_each(|step| self.standby().require_cover(step, least, until))
     }
 }
 
@@ -56,8 +54,7 @@ impl World {
     pub fn cover_of(&self, now: u64, trace: Hash) -> Result<Vec<u128>, Refused> {
         let found = refused(self.found(trace.turn(), now.turn()))?;
         let cover = found.trace.steps().numbers().map(|step| {
-            let pledges = self.pledges_of(found.id, step);
-            found.standby().cover(step, &pledges, Time::default())
+            found.standby().cover(step, Time::default())
         });
         let cover = cover.map(|amount| amount.map(Amount::units));
         refused(cover.collect())
@@ -71,7 +68,7 @@ impl World {
         until: u64,
     ) -> Result<(), Refused> {
         let found = refused(self.found(trace.turn(), now.turn()))?;
-        refused(found.require_cover(self, least.turn(), until.turn()))
+        refused(found.require_cover(least.turn(), until.turn()))
     }
 
     pub fn require_covered_in_batch(
@@ -85,7 +82,7 @@ impl World {
         let proof: Vec<_> = proof.iter().map(|hash| hash.turn()).collect();
         let (id, trace) = refused(self.find_in_batch(batch.turn(), data.turn(), &proof))?;
         let found = refused(Found::around(self, id, trace, now.turn()))?;
-        refused(found.require_cover(self, least.turn(), until.turn()))
+        refused(found.require_cover(least.turn(), until.turn()))
     }
 
     pub(super) fn show(&self) -> Snapshot {
