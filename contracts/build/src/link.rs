@@ -3,14 +3,15 @@
 use anyhow::{Context, Result};
 use contract_build::BuildResult;
 use polkavm_linker::{program_from_elf, Config, TargetInstructionSet};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// What `contract-build` compiled, linked again. It links as it does, but copies functions of two instructions to
 /// wherever they are called, and every call pays for every byte of the code.
 pub fn smaller(result: &BuildResult, name: &str, scratch: &Path) -> Result<Vec<u8>> {
-    let compiled = scratch
-        .join("ink/abi/sol/riscv64emac-unknown-none-polkavm/release")
-        .join(name);
+    let compiled = compiled(scratch, name);
     let elf = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let linked = link(&elf, None)?;
     let theirs = result
@@ -24,6 +25,13 @@ pub fn smaller(result: &BuildResult, name: &str, scratch: &Path) -> Result<Vec<u
         theirs.display()
     );
     link(&elf, Some(0))
+}
+
+/// Where `contract-build` has the compiler's output.
+pub fn compiled(scratch: &Path, name: &str) -> PathBuf {
+    scratch
+        .join("ink/abi/sol/riscv64emac-unknown-none-polkavm/release")
+        .join(name)
 }
 
 fn link(elf: &[u8], inline_threshold: Option<usize>) -> Result<Vec<u8>> {

@@ -1,13 +1,14 @@
 //! Builds every contract of the workspace for the chain, as it would be deployed; or, where arguments name
 //! folders such as `e2e/probes`, the contracts in these. `FOLDER+FEATURE` builds with a cargo feature.
 //!
-//! `target/contracts/NAME/` then holds `NAME.polkavm`, `NAME.abi`, `NAME.json` (metadata), and
+//! `target/contracts/NAME/` then holds `NAME.polkavm`, its hash `code.hash`, `NAME.abi`, `NAME.json` (metadata), and
 //! `target/contracts/contracts.json` lists each with its code hash and size.
 //! `target/contract-builds` is scratch.
 //!
 //! `contracts/answerable` is built in two: first its annex, then itself, with the annex's code hash compiled in.
 
 mod cargo;
+mod left;
 mod link;
 
 use anyhow::{bail, Context, Result};
@@ -15,6 +16,7 @@ use contract_build::{
     BuildArtifacts, BuildMode, BuildResult, ComposeBuildArgs, ExecuteArgs, Features, ManifestPath,
     Verbosity,
 };
+use left::Left;
 use serde::Serialize;
 use serde_json::Value;
 use sha3::{Digest, Keccak256};
@@ -30,8 +32,8 @@ const DEPLOYED: &[&str] = &[
     "contracts/examples/ink-consumer",
 ];
 
-/// The contract that has an annex, and the feature that builds it.
-const PARTED: (&str, &str) = ("contracts/answerable", "annex");
+/// The contract that has an annex, its name, and the feature that builds the annex.
+const PARTED: (&str, &str, &str) = ("contracts/answerable", "answerable", "annex");
 /// Tells the compiler where the annex's code hash lies.
 const ANNEX: &str = "ANSWERABLE_ANNEX";
 
@@ -75,7 +77,7 @@ fn build_all() -> Result<()> {
     let mut all = Vec::new();
     for path in wanted {
         let (path, feature) = path.split_once('+').unwrap_or((path, ""));
-        if builder.needs_annex(path, feature)? {
+        if feature != PARTED.2 && builder.is_parted(path) {
             all.push(builder.annex()?);
         }
         all.push(builder.contract(path, feature)?);
@@ -110,16 +112,14 @@ impl Builder {
         self.target.join("contracts")
     }
 
-    fn needs_annex(&self, path: &str, feature: &str) -> Result<bool> {
-        let (parted, annex) = PARTED;
-        let parted = self.workspace.join(parted).canonicalize()?;
-        let folder = self.workspace.join(path).canonicalize();
-        Ok(feature != annex && folder.is_ok_and(|folder| folder == parted))
+    fn is_parted(&self, path: &str) -> bool {
+        let [parted, folder] = [PARTED.0, path].map(|it| self.workspace.join(it).canonicalize());
+        folder.is_ok_and(|folder| parted.is_ok_and(|parted| folder == parted))
     }
 
     /// Builds the annex, and lets the contract know it.
     fn annex(&self) -> Result<Built> {
-        let (path, feature) = PARTED;
+        let (path, _, feature) = PARTED;
         let built = self.contract(path, feature)?;
         let hash = self.contracts().join(&built.name).join("code.hash");
         env::set_var(ANNEX, hash.canonicalize()?);
@@ -127,8 +127,16 @@ impl Builder {
     }
 
     fn contract(&self, path: &str, feature: &str) -> Result<Built> {
+        let left = if self.is_parted(path) {
+            let part = if feature.is_empty() { "whole" } else { feature };
+            let elf = link::compiled(&self.scratch(), PARTED.1);
+            Some(Left::bring_back(&self.scratch(), &elf, PARTED.1, part)?)
+        } else {
+            None
+        };
         let result = self.build(&self.workspace.join(path), feature)?;
         let built = self.keep(feature, &result)?;
+        left.map_or(Ok(()), Left::put_away)?;
         println!(
             "{:<24} {:>7} bytes  code hash {}",
             built.name, built.size, built.code_hash
@@ -149,7 +157,7 @@ impl Builder {
             features: Features::from(Vec::from_iter(
                 (!feature.is_empty()).then(|| feature.into()),
             )),
-            target_dir: Some(self.scratch(feature)),
+            target_dir: Some(self.scratch()),
             ..Default::default()
         })
         .with_context(|| {
@@ -175,7 +183,7 @@ impl Builder {
         let folder = &self.contracts().join(&variant);
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}; is the disk full?", folder.display()))?;
-        let code = link::smaller(result, &name, &self.scratch(feature))?;
+        let code = link::smaller(result, &name, &self.scratch())?;
         let hash: [u8; 32] = Keccak256::digest(&code).into();
         write(&folder.join(format!("{name}.polkavm")), &code)?;
         write(&folder.join("code.hash"), &hash)?;
@@ -197,15 +205,14 @@ impl Builder {
         })
     }
 
-    fn scratch(&self, feature: &str) -> PathBuf {
-        let _ = feature;
+    fn scratch(&self) -> PathBuf {
         self.target.join("contract-builds")
     }
 }
 
 /// The annex's interface is the contract's.
 fn artifacts(feature: &str) -> BuildArtifacts {
-    if feature == PARTED.1 {
+    if feature == PARTED.2 {
         BuildArtifacts::CodeOnly
     } else {
         BuildArtifacts::All
