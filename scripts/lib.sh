@@ -178,10 +178,19 @@ build_contracts() {
     "$target_dir/release/answerable-build"
 }
 
-# The packages are downloaded again only when others are wanted.
 build_solidity() {
+    build_with_npm contracts/examples
+}
+
+# What answerable's costs are held against.
+build_peers() {
+    "$target_dir/release/answerable-build" e2e/peers/floor e2e/peers/ink-erc20 && build_with_npm e2e/peers
+}
+
+# build_with_npm FOLDER: the packages are downloaded again only when others are wanted.
+build_with_npm() {
     (
-        cd "$repo/contracts/examples" && use_node || exit
+        cd "$repo/$1" && use_node || exit
         cmp -s package-lock.json node_modules/.installed ||
             { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed; } || exit
         npm run build

@@ -196,6 +196,25 @@ pub trait Chain: Send + Sync {
         }
     }
 
+    /// What `act` would spend on which host functions and instructions, told by running it on the latest state. Not
+    /// every runtime can say it.
+    fn spent_by(
+        &self,
+        caller: H160,
+        act: &Act,
+        value: u128,
+    ) -> impl Future<Output = Result<Vec<Spent>, ChainError>> + Send {
+        async move {
+            let Act::Call { to, input } = act else {
+                return Ok(Vec::new());
+            };
+            let value = value.saturating_mul(self.ratio());
+            let arguments = self.codec().traced_spending(caller, *to, input, value)?;
+            let answer = self.runtime_api("ReviveApi_trace_call", arguments).await?;
+            self.codec().read_traced_spending(&answer)
+        }
+    }
+
     /// The most that a transaction would cost in fees, in native units.
     fn fee_of(&self, transaction: &[u8]) -> impl Future<Output = Result<u128, ChainError>> + Send {
         async move {
@@ -306,6 +325,17 @@ impl Weight {
             proof_size: more(self.proof_size),
         }
     }
+}
+
+/// A host function that a contract called, or an instruction of the EVM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// `PvmFuel` stands for what the PolkaVM executed since the step before.
+    pub what: String,
+    /// What it used.
+    pub weight: Weight,
+    /// 1 in the contract that was called, 2 in one that it calls, and so on.
+    pub depth: u16,
 }
 
 /// What an act may use at most before it is undone.

@@ -112,6 +112,16 @@ impl Codec {
         self.genesis
     }
 
+    /// A constant of the runtime, as the runtime encodes it.
+    pub fn constant(&self, pallet: &str, name: &str) -> Result<Vec<u8>, ChainError> {
+        let pallets = self.at.metadata_ref();
+        let constant = pallets
+            .pallet_by_name(pallet)
+            .and_then(|pallet| pallet.constant_by_name(name));
+        let constant = constant.ok_or_else(|| undecodable(format!("no {pallet}.{name}")))?;
+        Ok(constant.value().to_vec())
+    }
+
     /// The name and the arguments of the runtime function that tries an act, within limits or without.
     pub fn dry_run(
         &self,

@@ -1,13 +1,18 @@
 //! The real runtime in this process: no node, no network, no wasm.
 
+mod observed;
+
+pub use observed::Observed;
+
 use crate::{
     codec::{self, Versions},
     AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared,
 };
 use polkadot_sdk::{
+    sp_core::storage::ChildInfo,
     sp_io,
     sp_runtime::{generic, traits::BlakeTwo256, StateVersion},
-    sp_state_machine::{InMemoryBackend, TestExternalities},
+    sp_state_machine::{InMemoryBackend, OverlayedChanges, TestExternalities},
 };
 use primitive_types::H256;
 use scale::{Decode, Encode};
@@ -90,6 +95,13 @@ impl Embedded {
         self.state().written.clone()
     }
 
+    /// Calls a function of the runtime, says what it touches, and throws its effects away.
+    ///
+    /// [`Codec::dry_run`] says what to call to try an act, [`Codec::read_dry_run`] reads the answer.
+    pub fn observe(&self, function: &str, arguments: &[u8]) -> Result<Observed, ChainError> {
+        self.state().observe(function, arguments)
+    }
+
     /// Everything that all contracts keep.
     pub fn kept(&self) -> BTreeMap<Cell, Vec<u8>> {
         self.state().externalities.execute_with(|| {
@@ -97,6 +109,20 @@ impl Embedded {
                 .flat_map(|trie| cells(&trie).collect::<Vec<_>>())
                 .collect()
         })
+    }
+
+    /// Puts cells into contracts' storage as they are, past the contracts and past the chain's own account of what each
+    /// contract keeps: a ledger of a million traces, which no test has the time to record one by one. No block is made.
+    pub fn lay(&self, cells: impl IntoIterator<Item = (Cell, Vec<u8>)>) {
+        let mut tries = BTreeMap::<_, Vec<_>>::new();
+        for ((trie, key), value) in cells {
+            tries.entry(trie).or_default().push((key, Some(value)));
+        }
+        let tries = tries
+            .into_iter()
+            .map(|(trie, cells)| (Some(ChildInfo::new_default(&trie)), cells));
+        let mut state = self.state();
+        state.externalities.backend.insert(tries, StateVersion::V1);
     }
 
     // A runtime that panicked in one call left nothing behind: its changes were never committed.
@@ -176,12 +202,7 @@ impl State {
             built
         });
         let (header, place) = built?;
-        let changes = self.externalities.overlayed_changes().children();
-        self.written = changes
-            .flat_map(|(keys, trie)| {
-                keys.map(|(key, _)| (trie.storage_key().to_vec(), key.clone()))
-            })
-            .collect();
+        self.written = cells_in(self.externalities.overlayed_changes()).collect();
         self.commit()?;
         self.head = Block {
             number: header.number.into(),
@@ -203,6 +224,12 @@ impl State {
             .commit_all()
             .map_err(|reason| ChainError::Failed { reason })
     }
+}
+
+fn cells_in(changes: &OverlayedChanges<BlakeTwo256>) -> impl Iterator<Item = Cell> + '_ {
+    changes
+        .children()
+        .flat_map(|(keys, trie)| keys.map(|(key, _)| (trie.storage_key().to_vec(), key.clone())))
 }
 
 /// The tries of all contracts.

@@ -109,12 +109,13 @@ pub use answerable_protocol::{Amount, Bps, Reason, Seconds, State, Terms, Time, 
 pub use any_chain::AnyChain;
 pub use artifact::{read_contract, Code};
 pub use chain::{
-    AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Weight,
+    AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Spent,
+    Weight,
 };
 pub use codec::Codec;
 pub use deployment::{annex, annex_of};
 #[cfg(feature = "embedded")]
-pub use embedded::{Cell, Embedded, Snapshot};
+pub use embedded::{Cell, Embedded, Observed, Snapshot};
 pub use error::ChainError;
 pub use explain::{explain, CouncilRefusal};
 pub use found::{Found, NotFound};

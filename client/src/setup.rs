@@ -24,17 +24,22 @@ pub struct Setup {
 impl Setup {
     /// What makes an instance of this code with the annex that is at an address.
     pub fn deployment(&self, code: Vec<u8>, annex: H160) -> Act {
+        Act::Deploy {
+            code,
+            input: self.arguments(annex),
+            salt: None,
+        }
+    }
+
+    /// What its constructor takes.
+    pub fn arguments(&self, annex: H160) -> Vec<u8> {
         let Self {
             governance,
             treasury,
             shortest,
             terms,
         } = *self;
-        Act::Deploy {
-            code,
-            input: ink::sol::encode_sequence(&(governance, treasury, shortest, terms, annex)),
-            salt: None,
-        }
+        ink::sol::encode_sequence(&(governance, treasury, shortest, terms, annex))
     }
 
     /// What suits a chain for development, with one account as governance and treasury.

@@ -216,26 +216,13 @@ interface IAnswerable {
     event Withdrawn(address indexed account, uint256 amount);
 
     event Recorded(
-        bytes32 indexed trace,
-        address indexed recorder,
-        address indexed requester,
-        bytes32 input,
-        bytes32 output,
-        uint64 at,
-        uint32 terms,
-        bytes steps
+        bytes32 indexed trace, address indexed recorder, address indexed requester, bytes32 input, bytes32 output
     );
     event Anchored(
         uint64 indexed batch, address indexed recorder, bytes32 root, uint8 depth, bytes32 uriHash, uint32 terms
     );
     event Opened(
-        bytes32 indexed trace,
-        uint64 indexed batch,
-        address indexed requester,
-        bytes32 input,
-        bytes32 output,
-        uint64 at,
-        bytes steps
+        bytes32 indexed trace, uint64 indexed batch, address indexed requester, bytes32 input, bytes32 output
     );
     event Attested(bytes32 indexed trace, uint8 step);
 

@@ -1,6 +1,7 @@
 //! Tests written the way of ink_e2e, run on the embedded chain and on a node.
 
 mod backend;
+pub mod costs;
 mod each_chain;
 pub mod fuzz;
 pub mod journey;
@@ -17,7 +18,7 @@ pub use each_chain::on_each_chain;
 pub use node::{node_program, shared_node, Node};
 pub use program::program;
 
-use answerable_client::{read_contract, Chain, Code, Signer};
+use answerable_client::{read_contract, Answerable, Chain, Code, Signer, H160};
 use std::path::PathBuf;
 
 /// Where `answerable-build` puts a contract's code, which keeps its name where it is built with a feature.
@@ -31,6 +32,13 @@ pub fn contract_file(name: &str) -> PathBuf {
 /// What an instance of answerable is deployed from.
 pub fn answerable_code() -> Code {
     Code::built(&contracts_folder()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The annex of an account, which is there then.
+pub async fn annex<C: Chain>(chain: &C, maker: &Signer) -> H160 {
+    let made = Answerable::deploy_annex(chain, maker, answerable_code().annex).await;
+    let (annex, _) = made.unwrap_or_else(|error| panic!("cannot make an annex: {error}"));
+    annex
 }
 
 /// A built contract's code.
@@ -50,7 +58,7 @@ fn contracts_folder() -> PathBuf {
     target_folder().join("contracts")
 }
 
-fn target_folder() -> PathBuf {
+pub(crate) fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
 }
 

@@ -1,7 +1,11 @@
 //! What the embedded chain can do that a node cannot: go back, and do the same thing twice.
 
-use answerable_client::{Amount, Answerable, Chain, ChainError, Embedded, Receipt, Setup, Signer};
-use answerable_e2e::answerable_code;
+use answerable_client::{
+    alloy_sol_types::SolCall, interface::IAnswerable::depositCall, Act, Amount, Answerable, Chain,
+    ChainError, Embedded, Receipt, Setup, Signer,
+};
+use answerable_e2e::{annex, answerable_code, code};
+use std::collections::BTreeSet;
 
 const UNIT: Amount = Amount::new(1_000_000);
 
@@ -66,4 +70,81 @@ async fn the_clock_moves_as_told_and_never_past_its_end() {
         chain.advance_time(u64::MAX).await,
         Err(ChainError::ClockFixed { .. })
     ));
+}
+
+#[tokio::test]
+async fn what_a_trial_touches_is_told_and_left_as_it_was() {
+    // given
+    let chain = Embedded::new().unwrap();
+    let alice = Signer::dev("alice").unwrap();
+    let (contract, _) = deploy(&chain, &alice).await;
+    let deposit = Act::Call {
+        to: contract.address(),
+        input: depositCall {}.abi_encode(),
+    };
+    let (function, arguments) = chain.codec().dry_run(alice.account(), &deposit, 1, None);
+    let before = chain.kept();
+
+    // when
+    let observed = chain.observe(function, &arguments).unwrap();
+
+    // then
+    let tried = chain.dry_run(alice.account(), &deposit, 1).await.unwrap();
+    assert_eq!(
+        chain.codec().read_dry_run(&deposit, &observed.answer),
+        Ok(tried.clone())
+    );
+    assert!(chain.kept() == before);
+    // The first cell, and Alice's, which is not there yet.
+    assert_eq!((observed.read.len(), observed.written.len()), (2, 2));
+    assert_eq!(observed.read, observed.written);
+    let there = |cell| before.contains_key(cell);
+    assert_eq!(observed.read.iter().filter(|cell| there(cell)).count(), 1);
+    assert!(observed.proof_size > 0);
+
+    // and it is what the act then writes
+    contract.deposit(&alice, UNIT).await.unwrap();
+    let written: BTreeSet<_> = chain.written().into_iter().collect();
+    assert_eq!(observed.written, written);
+}
+
+#[tokio::test]
+async fn what_a_new_contract_writes_was_looked_up_before() {
+    let chain = Embedded::new().unwrap();
+    let alice = Signer::dev("alice").unwrap();
+    let annex = annex(&chain, &alice).await;
+    let setup = Setup::for_development(alice.address());
+    let deployment = setup.deployment(code("answerable"), annex);
+    let (function, arguments) = chain.codec().dry_run(alice.account(), &deployment, 0, None);
+
+    let observed = chain.observe(function, &arguments).unwrap();
+    assert!(!observed.written.is_empty());
+    assert!(observed.written.is_subset(&observed.read));
+
+    deploy(&chain, &alice).await;
+    let written: BTreeSet<_> = chain.written().into_iter().collect();
+    assert_eq!(observed.written, written);
+}
+
+#[tokio::test]
+async fn what_a_trial_spends_is_told_host_call_by_host_call() {
+    let chain = Embedded::new().unwrap();
+    let alice = Signer::dev("alice").unwrap();
+    let (contract, _) = deploy(&chain, &alice).await;
+    let deposit = Act::Call {
+        to: contract.address(),
+        input: depositCall {}.abi_encode(),
+    };
+
+    let spent = chain.spent_by(alice.address(), &deposit, 1).await.unwrap();
+
+    let times = |what| spent.iter().filter(|step| step.what == what).count();
+    // The first cell, and Alice's.
+    assert_eq!((times("GetStorage"), times("SetStorage")), (2, 2));
+    assert_eq!((times("DepositEvent"), times("SealReturn")), (1, 1));
+    assert!(times("PvmFuel") > 0 && spent.iter().all(|step| step.depth == 1));
+    let tried = chain.dry_run(alice.account(), &deposit, 1).await.unwrap();
+    let all: u64 = spent.iter().map(|step| step.weight.ref_time).sum();
+    // The rest is the call itself and its code.
+    assert!(all < tried.weight.ref_time && all > tried.weight.ref_time / 2);
 }

@@ -30,8 +30,9 @@ proptest! {
                 let done = chain.act(event.now, event.caller, event.value, &event.act);
                 prop_assert!(done.is_ok(), "{:?}: {:?}\n{}", event, done, story);
             }
-            let rebuilt = replay::of_histories(chain.logs()).snapshot();
-            let differences = chain.read_whole().differences(&rebuilt);
+            let whole = chain.read_whole();
+            let rebuilt = replay::of_histories(chain.logs(), whole.traces.clone()).snapshot();
+            let differences = whole.differences(&rebuilt);
             prop_assert!(differences.is_empty(), "- the views, + the events\n{}\n{}", differences.join("\n"), story);
             Ok(())
         })?;

@@ -3,6 +3,7 @@
 
 use crate::{Log, Weight};
 use primitive_types::{H160, H256};
+use scale_value::ValueDef;
 use subxt::{dynamic::Value, ext::scale_decode::DecodeAsType};
 
 #[derive(DecodeAsType)]
@@ -133,4 +134,58 @@ pub struct TracedLog {
     pub address: H160,
     pub topics: Vec<H256>,
     pub data: Vec<u8>,
+}
+
+/// What running a call step by step tells.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub enum TracedSteps {
+    Execution(Execution),
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Execution {
+    pub struct_logs: Vec<TracedStep>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct TracedStep {
+    pub weight_cost: Weight,
+    pub depth: u16,
+    pub kind: StepKind,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub enum StepKind {
+    EVMOpcode { op: (u8,) },
+    PVMSyscall { op: Value<()> },
+}
+
+impl StepKind {
+    /// The host function; or the opcode's name, where it is one that does what a host function does.
+    pub fn name(self) -> String {
+        let op = match self {
+            Self::EVMOpcode { op: (op,) } => op,
+            Self::PVMSyscall { op } => {
+                return match op.value {
+                    ValueDef::Variant(variant) => variant.name,
+                    other => format!("{other:?}"),
+                }
+            }
+        };
+        match op {
+            0x20 => "KECCAK256",
+            0x31 | 0x47 => "BALANCE",
+            0x3b => "EXTCODESIZE",
+            0x54 => "SLOAD",
+            0x55 => "SSTORE",
+            0xa0..=0xa4 => "LOG",
+            0xf1 | 0xf2 | 0xf4 | 0xfa => "CALL",
+            _ => "instructions",
+        }
+        .into()
+    }
 }

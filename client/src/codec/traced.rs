@@ -1,7 +1,7 @@
-//! What a call would emit, asked of a runtime's own tracer.
+//! What a call would emit, and what it would spend on what, asked of a runtime's own tracers.
 
 use super::{shapes, undecodable, Codec};
-use crate::{ChainError, Log};
+use crate::{ChainError, Log, Spent};
 use primitive_types::H160;
 use scale_value::Value;
 use subxt::ext::scale_encode::EncodeAsType;
@@ -11,14 +11,51 @@ const API: &str = "ReviveApi";
 const METHOD: &str = "trace_call";
 
 impl Codec {
-    /// The arguments of that function. Which fields a call has there differs from runtime to runtime: those that do not
-    /// matter here are left empty.
+    /// The arguments of that function, for what is emitted.
     pub fn traced_call(
         &self,
         from: H160,
         to: H160,
         input: &[u8],
         value: u128,
+    ) -> Result<Vec<u8>, ChainError> {
+        let config = Value::named_composite([
+            ("with_logs", Value::bool(true)),
+            ("only_top_call", Value::bool(false)),
+        ]);
+        let tracer = Value::unnamed_variant("CallTracer", [some(config)]);
+        self.traced(from, to, input, value, tracer)
+    }
+
+    /// The same, for what is spent.
+    pub fn traced_spending(
+        &self,
+        from: H160,
+        to: H160,
+        input: &[u8],
+        value: u128,
+    ) -> Result<Vec<u8>, ChainError> {
+        let config = Value::named_composite([
+            ("enable_memory", Value::bool(false)),
+            ("disable_stack", Value::bool(true)),
+            ("disable_storage", Value::bool(true)),
+            ("enable_return_data", Value::bool(false)),
+            ("disable_syscall_details", Value::bool(true)),
+            ("limit", none()),
+            ("memory_word_limit", Value::u128(0)),
+        ]);
+        let tracer = Value::unnamed_variant("ExecutionTracer", [some(config)]);
+        self.traced(from, to, input, value, tracer)
+    }
+
+    /// Which fields a call has there differs from runtime to runtime: those that do not matter here are left empty.
+    fn traced(
+        &self,
+        from: H160,
+        to: H160,
+        input: &[u8],
+        value: u128,
+        tracer_value: Value,
     ) -> Result<Vec<u8>, ChainError> {
         let metadata = self.at.metadata_ref();
         let method = metadata
@@ -29,8 +66,6 @@ impl Codec {
         let [call, tracer] = inputs.as_slice() else {
             return Err(undecodable(format!("{METHOD} takes other arguments")));
         };
-        let some = |value| Value::unnamed_variant("Some", [value]);
-        let none = || Value::unnamed_variant("None", []);
         let call_value = blank(metadata, *call, &|name| match name {
             "from" => Some(some(Value::from_bytes(from))),
             "to" => Some(some(Value::from_bytes(to))),
@@ -44,11 +79,6 @@ impl Codec {
             ])),
             _ => None,
         })?;
-        let config = Value::named_composite([
-            ("with_logs", Value::bool(true)),
-            ("only_top_call", Value::bool(false)),
-        ]);
-        let tracer_value = Value::unnamed_variant("CallTracer", [some(config)]);
         let mut bytes = Vec::new();
         for (value, ty) in [(call_value, call), (tracer_value, tracer)] {
             value
@@ -68,6 +98,32 @@ impl Codec {
         collect(call, &mut logs);
         Ok(logs)
     }
+}
+
+impl Codec {
+    /// What is spent on what, in order.
+    pub fn read_traced_spending(&self, answer: &[u8]) -> Result<Vec<Spent>, ChainError> {
+        let traced: Result<shapes::TracedSteps, Value<()>> =
+            self.read_answer(API, METHOD, answer)?;
+        let shapes::TracedSteps::Execution(execution) =
+            traced.map_err(|error| ChainError::Failed {
+                reason: error.to_string(),
+            })?;
+        let spent = |step: shapes::TracedStep| Spent {
+            what: step.kind.name(),
+            weight: step.weight_cost,
+            depth: step.depth,
+        };
+        Ok(execution.struct_logs.into_iter().map(spent).collect())
+    }
+}
+
+fn some(value: Value) -> Value {
+    Value::unnamed_variant("Some", [value])
+}
+
+fn none() -> Value {
+    Value::unnamed_variant("None", [])
 }
 
 /// A contract emits before or after it calls another one; which of both is not told. Ours calls none.

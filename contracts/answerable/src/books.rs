@@ -84,13 +84,7 @@ impl Answerable {
     #[inline(never)]
     pub(crate) fn docket_of(&self, id: TraceId, trace: &Trace, terms: &Terms) -> Box<Docket> {
         let found = load(&self.dockets, &id);
-        found.unwrap_or_else(|| {
-            Box::new(Docket::new(
-                trace.requester,
-                trace.recorded_at,
-                &terms.windows,
-            ))
-        })
+        found.unwrap_or_else(|| first_docket(trace, terms))
     }
 
     #[inline(never)]
@@ -130,6 +124,17 @@ impl Answerable {
         let found = load(&self.offers, &offer);
         found.ok_or_else(|| Reason::UnknownOffer { offer }.into())
     }
+}
+
+/// What is going on with a trace while nobody pledged or reported.
+#[inline(never)]
+pub(crate) fn first_docket(trace: &Trace, terms: &Terms) -> Box<Docket> {
+    let Trace {
+        requester,
+        recorded_at,
+        ..
+    } = *trace;
+    Box::new(Docket::new(requester, recorded_at, &terms.windows))
 }
 
 pub(crate) fn keccak_256(bytes: &[u8]) -> [u8; 32] {

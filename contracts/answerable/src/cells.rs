@@ -1,6 +1,6 @@
 //! Cells in and out: under the keys of ink's mappings, without ink's codecs.
 
-use answerable_protocol::{Cell, Packed, Sheet};
+use answerable_protocol::{zeroed, Cell, Packed, Sheet, LONGEST};
 use ink::{
     prelude::boxed::Box,
     storage::{
@@ -12,8 +12,6 @@ use ink::{
 #[cfg(target_arch = "riscv64")]
 use pallet_revive_uapi::{HostFn, HostFnImpl, StorageFlags};
 
-/// No cell may be longer.
-const LONGEST: usize = 416;
 /// The longest key: the mapping's own, a trace's id, an address.
 const KEY: usize = 4 + 32 + 20;
 
@@ -22,9 +20,10 @@ pub(crate) fn load<K: Packed, V: Storable + Cell, P: StorageKey>(
     _: &Mapping<K, V, P>,
     key: &K,
 ) -> Option<Box<V>> {
-    let mut room = ink::prelude::vec![0; LONGEST];
-    let bytes = get(&key_of::<K, P>(key), &mut room)?;
-    V::read(bytes).map(Box::new)
+    let mut room = zeroed::<LONGEST>();
+    let (key, length) = key_of::<K, P>(key);
+    let found = get(key.get(..length)?, &mut room[..])?;
+    V::read(&room[..], found).map(Box::new)
 }
 
 #[inline(never)]
@@ -33,38 +32,41 @@ pub(crate) fn store<K: Packed, V: Storable + Cell, P: StorageKey>(
     key: &K,
     value: &V,
 ) {
-    let mut sheet = Sheet::with_room(LONGEST);
+    let mut sheet = Sheet::default();
     value.write(&mut sheet);
-    set(&key_of::<K, P>(key), &sheet);
+    let (key, length) = key_of::<K, P>(key);
+    set(key.get(..length).unwrap_or_default(), sheet.bytes());
 }
 
-fn key_of<K: Packed, P: StorageKey>(key: &K) -> Sheet {
-    let mut sheet = Sheet::with_room(KEY);
-    sheet.put(&P::KEY.to_le_bytes());
-    key.pack(&mut sheet.place(K::LENGTH));
-    sheet
+/// The key's bytes, and how many there are.
+fn key_of<K: Packed, P: StorageKey>(key: &K) -> ([u8; KEY], usize) {
+    let mut bytes = [0; KEY];
+    let mut room = &mut bytes[..];
+    P::KEY.pack(&mut room);
+    key.pack(&mut room);
+    let length = KEY.saturating_sub(room.len());
+    (bytes, length)
 }
 
-/// What lies in a cell, in as much of the room as it takes.
+/// How long it is what lies in a cell, which is then at the beginning of the room.
 #[cfg(target_arch = "riscv64")]
 #[inline(never)]
-fn get<'a>(key: &Sheet, room: &'a mut [u8]) -> Option<&'a [u8]> {
-    let mut found = room;
-    HostFnImpl::get_storage(StorageFlags::empty(), key.bytes(), &mut found).ok()?;
-    Some(found)
+fn get(key: &[u8], mut room: &mut [u8]) -> Option<usize> {
+    HostFnImpl::get_storage(StorageFlags::empty(), key, &mut room).ok()?;
+    Some(room.len())
 }
 
 #[cfg(target_arch = "riscv64")]
 #[inline(never)]
-fn set(key: &Sheet, value: &Sheet) {
-    HostFnImpl::set_storage(StorageFlags::empty(), key.bytes(), value.bytes());
+fn set(key: &[u8], value: &[u8]) {
+    HostFnImpl::set_storage(StorageFlags::empty(), key, value);
 }
 
 /// Elsewhere this crate is compiled for its types and metadata only.
 #[cfg(not(target_arch = "riscv64"))]
-fn get<'a>(_: &Sheet, _: &'a mut [u8]) -> Option<&'a [u8]> {
+fn get(_: &[u8], _: &mut [u8]) -> Option<usize> {
     None
 }
 
 #[cfg(not(target_arch = "riscv64"))]
-fn set(_: &Sheet, _: &Sheet) {}
+fn set(_: &[u8], _: &[u8]) {}

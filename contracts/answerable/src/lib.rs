@@ -13,7 +13,7 @@ mod cells;
 mod faults;
 mod given;
 mod governance;
-#[cfg(target_arch = "riscv64")]
+#[cfg(any(target_arch = "riscv64", test))]
 mod memory;
 mod recording;
 mod responsibility;
@@ -174,8 +174,8 @@ pub mod answerable {
         /// `MandateForRecorder`, `MandateForTerms`, `UnknownStep`, `MandateForActor`, `MandateForKinds`,
         /// `CoverTooSmall`, `OverPerTrace`, `OverOutstanding`, `AlreadyPledged`, `PledgesFull`, `InsufficientFree`,
         /// `AmountTooLarge`.
-        /// *Cells*: writes 2 (root, trace) and the recorder's account; for each step that is covered 1, for each
-        /// mandate 1, for each surety 1; at most 48.
+        /// *Cells*: writes 3 (root, trace, docket) and the recorder's account; for each step that is covered 1, for each
+        /// mandate 1, for each surety 1; at most 49.
         #[ink(message, payable, name = "recordCovered")]
         pub fn record_covered(
             &mut self,
@@ -266,7 +266,7 @@ pub mod answerable {
             uri: Given<Uri>,
         ) -> Result<FaultId, Refusal> {
             let (batch, data, proof, step, loss, evidence, uri) =
-                in_contract((batch, data, proof, step, loss, evidence, uri));
+                in_annex(self, (batch, data, proof, step, loss, evidence, uri));
             let trace = recording::open_if_closed(self, batch, data, &proof)?;
             faults::report(self, trace, step, loss, Grounds { evidence, uri })
         }
@@ -291,7 +291,7 @@ pub mod answerable {
         ///
         /// *Errors*: `IntakeClosed`, `UnknownTrace`, `UnknownStep`, `ReportWindowClosed`, `StepHasOpenFault`,
         /// `CoverTooSmall`, `AlreadyPledged`, `PledgesFull`, `InsufficientFree`, `AmountTooLarge`.
-        /// *Cells*: reads 6, writes 3 (root, step, account).
+        /// *Cells*: reads 6, writes 4 (root, docket, step, account).
         #[ink(message, payable)]
         pub fn pledge(
             &mut self,
@@ -307,7 +307,7 @@ pub mod answerable {
         /// of the requester or the recorder gives a place that strangers cannot fill.
         ///
         /// *Errors*: `UnknownOffer`, `Expired`, `OfferExhausted`, `PremiumTooSmall`, and those of `pledge`.
-        /// *Cells*: reads 7, writes 4 (root, step, account, offer).
+        /// *Cells*: reads 7, writes 5 (root, docket, step, account, offer).
         #[ink(message, payable, name = "pledgeForOffer")]
         pub fn pledge_for_offer(
             &mut self,
@@ -408,7 +408,7 @@ pub mod answerable {
         /// *Effects*: the step's own pledges are over, and what they locked is free.
         ///
         /// *Errors*: `UnknownTrace`, `UnknownStep`, `NothingToRelease`, `FaultsOpen`, `StillPromised`.
-        /// *Cells*: writes 2 (root, step) and for each pledge 1 or 2 (account, mandate); at most 10.
+        /// *Cells*: writes 3 (root, docket, step) and for each pledge 1 or 2 (account, mandate); at most 11.
         #[ink(message)]
         pub fn release(
             &mut self,
@@ -751,7 +751,7 @@ pub mod answerable {
 
         /// The cover of each step that a contract may build on, as `requireCovered` counts it.
         ///
-        /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
+        /// *Errors*: `UnknownTrace`. *Cells*: reads 5.
         #[ink(message, name = "coverOf")]
         pub fn cover_of(&self, trace: Given<TraceId>) -> Result<List<Amount>, Refusal> {
             let (trace,) = in_annex(self, (trace,));
@@ -760,7 +760,7 @@ pub mod answerable {
 
         /// The steps that nobody answers for, as a set of `1 << step`.
         ///
-        /// *Errors*: `UnknownTrace`. *Cells*: reads 10.
+        /// *Errors*: `UnknownTrace`. *Cells*: reads 5.
         #[ink(message, name = "uncoveredSteps")]
         pub fn uncovered_steps(&self, trace: Given<TraceId>) -> Result<u8, Refusal> {
             let (trace,) = in_annex(self, (trace,));
@@ -769,7 +769,8 @@ pub mod answerable {
 
         /// Refuses a trace with a step that has less than `minCover` left, promised until `minUntil`.
         ///
-        /// *Errors*: `UnknownTrace`, `ZeroAmount`, `AmountTooLarge`, `NotCovered`. *Cells*: reads 10.
+        /// *Errors*: `UnknownTrace`, `ZeroAmount`, `AmountTooLarge`, `NotCovered`. *Cells*: reads 3 (root, trace, docket),
+        /// and the batch of an opened trace.
         #[ink(message, name = "requireCovered")]
         pub fn require_covered(
             &self,
@@ -784,7 +785,7 @@ pub mod answerable {
         /// The same for a trace that may still lie in a batch; stores nothing.
         ///
         /// *Errors*: `UnknownBatch`, `InvalidAddress`, `EmptyHash`, `InvalidSteps`, `UnknownKind`, `NotInBatch`,
-        /// `ZeroAmount`, `AmountTooLarge`, `NotCovered`. *Cells*: reads 9.
+        /// `ZeroAmount`, `AmountTooLarge`, `NotCovered`. *Cells*: reads 4.
         #[ink(message, name = "requireCoveredInBatch")]
         pub fn require_covered_in_batch(
             &self,
@@ -795,7 +796,7 @@ pub mod answerable {
             min_until: Given<Time>,
         ) -> Result<(), Refusal> {
             let (batch, data, proof, min_cover, min_until) =
-                in_contract((batch, data, proof, min_cover, min_until));
+                in_annex(self, (batch, data, proof, min_cover, min_until));
             views::require_covered_in_batch(self, batch, data, &proof, min_cover, min_until)
         }
     }

@@ -7,9 +7,9 @@ use crate::{
 };
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
-    BatchPledged, Docket, Draw, Mandate, MandateId, Named, OfferId, Opened, Pledge, Pledged, Pledges,
-    Purse, Reason, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace, TraceData,
-    TraceId,
+    BatchPledged, Docket, Draw, Mandate, MandateId, Named, OfferId, Opened, Pledge, Pledged,
+    Pledges, Purse, Reason, Recorded, Refusal, Root, SmallMap, StepNumber, Steps, TermsId, Trace,
+    TraceData, TraceId,
 };
 use ink::{
     prelude::{boxed::Box, vec::Vec},
@@ -28,18 +28,15 @@ pub(crate) fn record(
     contract.office.require_terms(terms)?;
     let recorder = contract.caller();
     let id = name_of(&data, recorder)?;
+    let trace = Trace::new(data, recorder, contract.now(), terms, BatchId::NONE);
+    keep_trace(contract, id, &trace)?;
     emit(&Recorded {
         trace: id,
         recorder,
-        requester: data.requester,
-        input: data.input,
-        output: data.output,
-        at: data.at,
-        terms,
-        steps: data.steps.clone(),
+        requester: trace.requester,
+        input: trace.input,
+        output: trace.output,
     });
-    let trace = Trace::new(data, recorder, contract.now(), terms, BatchId::NONE);
-    keep_trace(contract, id, &trace)?;
     Ok(id)
 }
 
@@ -199,8 +196,6 @@ fn tell_opened(id: TraceId, trace: &Trace) {
         requester: trace.requester,
         input: trace.input,
         output: trace.output,
-        at: trace.at,
-        steps: trace.packed_steps.clone().into(),
     });
 }
 

@@ -1,14 +1,10 @@
 //! Who answers for a step: pledges, offers, mandates, and their end.
 
-use crate::{
-    answerable::Answerable,
-    books::emit,
-    cells::store,
-};
+use crate::{answerable::Answerable, books::emit, cells::store};
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, BatchReleased, Effects, Granted, Mandate,
-    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Pledges, Purse, Reason, Refusal,
-    Released, Revoked, StepNumber, Time, TraceId,
+    MandateId, Offer, OfferId, OfferWithdrawn, Offered, Pledge, Pledged, Pledges, Purse, Reason,
+    Refusal, Released, Revoked, StepNumber, Time, TraceId,
 };
 
 /// What a pledge takes besides its cover: the offer, if any, and the premium of it.

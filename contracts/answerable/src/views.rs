@@ -1,6 +1,6 @@
 //! What anybody may look up, and what contracts build on.
 
-use crate::{answerable::Answerable, recording::find_in_batch};
+use crate::{answerable::Answerable, books::first_docket, cells::load, recording::find_in_batch};
 use answerable_protocol::{
     Amount, Batch, BatchId, Docket, FaultId, Layer, Refusal, Standby, StepNumber, StepRecord, Time,
     Trace, TraceData, TraceId, TraceView,
@@ -24,9 +24,13 @@ impl Found {
     }
 
     fn around(contract: &Answerable, id: TraceId, trace: Box<Trace>) -> Result<Self, Refusal> {
-        let terms = contract.terms_of(trace.terms)?;
+        // Where there is a docket the terms need not be read.
+        let docket = match load(&contract.dockets, &id) {
+            Some(docket) => docket,
+            None => first_docket(&trace, &*contract.terms_of(trace.terms)?),
+        };
         Ok(Self {
-            docket: contract.docket_of(id, &trace, &terms),
+            docket,
             batch: contract.batch_behind(trace.batch)?,
             now: contract.now(),
             trace,
@@ -51,7 +55,9 @@ impl Found {
     fn cover(&self) -> Result<Vec<Amount>, Refusal> {
         let standby = self.standby();
         let steps = self.trace.steps().numbers();
-        steps.map(|step| standby.cover(step, Time::default())).collect()
+        steps
+            .map(|step| standby.cover(step, Time::default()))
+            .collect()
     }
 }
 

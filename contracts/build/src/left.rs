@@ -9,45 +9,39 @@ use std::{
 
 /// What was left of one part of a contract.
 pub struct Left {
-    places: [(PathBuf, PathBuf); 2],
+    files: Vec<PathBuf>,
+    part: String,
 }
 
 impl Left {
-    /// Brings back what was put away of this part.
-    pub fn bring_back(scratch: &Path, elf: &Path, name: &str, part: &str) -> Result<Self> {
-        let outcome = scratch.join("ink").join(name);
-        let away = |place: &Path| {
-            let file = place.file_name().unwrap_or_default().to_string_lossy();
-            place.with_file_name(format!("{file}.{part}"))
+    /// Brings back what was put away of this part. A build that was cut short has put nothing away.
+    pub fn bring_back(scratch: &Path, compiled: PathBuf, name: &str, part: &str) -> Result<Self> {
+        let folder = scratch.join("ink").join(name);
+        let left = ["polkavm", "abi", "json"].map(|kind| folder.join(format!("{name}.{kind}")));
+        let left = Self {
+            files: [&[compiled], &left[..]].concat(),
+            part: part.into(),
         };
-        let places = [outcome, elf.to_owned()].map(|place| (away(&place), place));
-        for (away, place) in &places {
+        for file in &left.files {
+            let away = left.away(file);
             if away.exists() {
-                remove(place)?;
-                rename(away, place)?;
+                rename(&away, file)?;
             }
         }
-        Ok(Self { places })
+        Ok(left)
     }
 
-    pub fn put_away(self) -> Result<()> {
-        for (away, place) in &self.places {
-            rename(place, away)?;
+    pub fn put_away(&self) -> Result<()> {
+        for file in self.files.iter().filter(|file| file.exists()) {
+            rename(file, &self.away(file))?;
         }
         Ok(())
     }
-}
 
-/// A build that was cut short has put nothing away.
-fn remove(place: &Path) -> Result<()> {
-    let removed = if place.is_dir() {
-        fs::remove_dir_all(place)
-    } else if place.exists() {
-        fs::remove_file(place)
-    } else {
-        Ok(())
-    };
-    removed.with_context(|| format!("cannot delete {}", place.display()))
+    fn away(&self, file: &Path) -> PathBuf {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        file.with_file_name(format!("{name}.{}", self.part))
+    }
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {

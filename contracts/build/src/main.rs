@@ -129,14 +129,14 @@ impl Builder {
     fn contract(&self, path: &str, feature: &str) -> Result<Built> {
         let left = if self.is_parted(path) {
             let part = if feature.is_empty() { "whole" } else { feature };
-            let elf = link::compiled(&self.scratch(), PARTED.1);
-            Some(Left::bring_back(&self.scratch(), &elf, PARTED.1, part)?)
+            let compiled = link::compiled(&self.scratch(), PARTED.1);
+            Some(Left::bring_back(&self.scratch(), compiled, PARTED.1, part)?)
         } else {
             None
         };
         let result = self.build(&self.workspace.join(path), feature)?;
         let built = self.keep(feature, &result)?;
-        left.map_or(Ok(()), Left::put_away)?;
+        left.as_ref().map_or(Ok(()), Left::put_away)?;
         println!(
             "{:<24} {:>7} bytes  code hash {}",
             built.name, built.size, built.code_hash

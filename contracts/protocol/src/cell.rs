@@ -71,9 +71,13 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
 pub trait Cell: Sized {
     fn write(&self, sheet: &mut Sheet);
 
-    /// Nothing, if the bytes are not what `write` made.
-    fn read(bytes: &[u8]) -> Option<Self>;
+    /// What lies in the first `length` bytes of a room that is zero from there on, [`LONGEST`] in all. Nothing, if
+    /// that is not what `write` made.
+    fn read(room: &[u8], length: usize) -> Option<Self>;
 }
+
+/// No cell may be longer; so the chain has it.
+pub const LONGEST: usize = 416;
 
 impl<const N: usize> Packed for [u8; N] {
     const LENGTH: usize = N;
@@ -147,8 +151,10 @@ macro_rules! cell_codec {
 
         impl scale::Decode for $name {
             fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
-                let bytes = $crate::cell::rest(input)?;
-                $crate::Cell::read(&bytes).ok_or_else(|| "too short".into())
+                let mut room = $crate::cell::rest(input)?;
+                let length = room.len();
+                room.resize($crate::LONGEST, 0);
+                $crate::Cell::read(&room, length).ok_or_else(|| "too short".into())
             }
         }
 
@@ -247,8 +253,8 @@ macro_rules! cell {
             }
 
             #[inline(never)]
-            fn read(bytes: &[u8]) -> Option<Self> {
-                let (fixed, tail) = bytes.split_first_chunk::<{ Self::FIXED }>()?;
+            fn read(room: &[u8], length: usize) -> Option<Self> {
+                let (fixed, tail) = room.get(..length)?.split_first_chunk::<{ Self::FIXED }>()?;
                 let mut fixed = &fixed[..];
                 $(let $field = $crate::cell::Packed::unpack(&mut fixed);)+
                 let $tail = $crate::cell::Packed::unpack_all(tail);
@@ -290,12 +296,14 @@ macro_rules! packed_codec {
                 if let Some(place) = sheet.place(LENGTH).first_chunk_mut::<LENGTH>() {
                     $crate::cell::Packed::pack(self, &mut &mut place[..]);
                 }
+                // Zeros at the end need no deposit.
+                sheet.trim();
             }
 
             #[inline(never)]
-            fn read(bytes: &[u8]) -> Option<Self> {
+            fn read(room: &[u8], _: usize) -> Option<Self> {
                 const LENGTH: usize = <$name as $crate::cell::Packed>::LENGTH;
-                let bytes = bytes.first_chunk::<LENGTH>()?;
+                let bytes = room.first_chunk::<LENGTH>()?;
                 Some($crate::cell::Packed::unpack(&mut &bytes[..]))
             }
         }

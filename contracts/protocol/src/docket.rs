@@ -1,8 +1,8 @@
 //! What is going on with a trace: who may still report, what is open, until when its sureties are bound.
 
 use crate::{
-    cell::Packed, words::Worded, Amount, FaultId, Pledges, Reason, Refusal, Seconds, Sheet, StepNumber,
-    Terms, Time, Windows,
+    cell::Packed, words::Worded, Amount, FaultId, Pledges, Reason, Refusal, Seconds, Sheet,
+    StepNumber, Terms, Time, Windows,
 };
 use ink::Address;
 
@@ -115,8 +115,13 @@ impl Docket {
 
     /// The pledges of a step are others now.
     pub fn note_cover(&mut self, step: StepNumber, pledges: &Pledges) -> Result<(), Refusal> {
-        let others = pledges.0.iter().filter(|pledge| pledge.surety != self.requester);
-        let cover = others.map(|pledge| pledge.left).try_fold(Amount::ZERO, Amount::plus)?;
+        let others = pledges
+            .0
+            .iter()
+            .filter(|pledge| pledge.surety != self.requester);
+        let cover = others
+            .map(|pledge| pledge.left)
+            .try_fold(Amount::ZERO, Amount::plus)?;
         let noted = self.covers.get_mut(step.index()).ok_or(Reason::Unsound)?;
         *noted = cover;
         Ok(())

@@ -1,11 +1,11 @@
-//! Everything that happens, told so that all records can be rebuilt from it.
+//! Everything that happens, told so that all records can be rebuilt from it and from the traces as they were stored.
 
 use crate::{
     words::{Log, Told, Worded},
     Amount, BatchId, Bps, FaultId, Kinds, MandateId, OfferId, Root, Standing, State, StepNumber,
     Terms, TermsId, Time, TraceId, Uri,
 };
-use ink::{sol::DynBytes, Address, H256};
+use ink::{Address, H256};
 
 macro_rules! what_happens_to_faults {
     ($($name:ident),* $(,)?) => {
@@ -90,9 +90,10 @@ event! {
 }
 
 event! {
+    /// The rest of it is in its cell for good, and an event costs more than a cell does.
     Recorded {
         trace: TraceId, recorder: Address, requester: Address;
-        input: H256, output: H256, at: u64, terms: TermsId, steps: DynBytes,
+        input: H256, output: H256,
     }
 }
 
@@ -104,9 +105,10 @@ event! {
 }
 
 event! {
+    /// As with `Recorded`, the rest is in the trace's cell.
     Opened {
         trace: TraceId, batch: BatchId, requester: Address;
-        input: H256, output: H256, at: u64, steps: DynBytes,
+        input: H256, output: H256,
     }
 }
 

@@ -48,9 +48,9 @@ impl Standby<'_> {
         }
         let own = self.docket.cover(step);
         // What a fault on another step calls may be gone when this step needs it.
-        let batch = self.batch_layer(step)?.filter(|layer| {
-            self.docket.open_faults() == 0 && layer.surety != self.trace.requester
-        });
+        let batch = self
+            .batch_layer(step)?
+            .filter(|layer| self.docket.open_faults() == 0 && layer.surety != self.trace.requester);
         batch.map_or(Ok(own), |layer| own.plus(layer.left))
     }
 

@@ -55,7 +55,7 @@ impl TraceId {
     /// The name under which a trace is stored once it was opened out of a batch. It differs from the
     /// name it would have if it were recorded, so that recording it elsewhere cannot hide it.
     pub fn opened(self, batch: BatchId, hash: Hash) -> Self {
-        let mut preimage = Sheet::with_room(72);
+        let mut preimage = Sheet::default();
         preimage.put(&DOMAIN_OPENED);
         preimage.put(&batch.0.to_be_bytes());
         preimage.put(self.0.as_bytes());

@@ -46,8 +46,8 @@ impl Cell for Pledges {
         Packed::pack_all(&self.0, sheet);
     }
 
-    fn read(bytes: &[u8]) -> Option<Self> {
-        Some(Self(Packed::unpack_all(bytes)))
+    fn read(room: &[u8], length: usize) -> Option<Self> {
+        room.get(..length).map(Packed::unpack_all).map(Self)
     }
 }
 

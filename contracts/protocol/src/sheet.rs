@@ -1,7 +1,10 @@
 //! Bytes that are laid one after the other, on room that is zero already: the chain gives a contract such memory
 //! for nothing, and what is laid there is moved no more.
 
-use ink::prelude::vec::Vec;
+use ink::prelude::{boxed::Box, vec::Vec};
+
+/// Enough for what messages say and store as a rule; there may be more.
+const ROOM: usize = 640;
 
 /// Bytes in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,20 +15,25 @@ pub struct Sheet {
 }
 
 impl Default for Sheet {
-    /// With room for what messages say and store as a rule; there may be more.
     fn default() -> Self {
-        Self::with_room(640)
-    }
-}
-
-impl Sheet {
-    pub fn with_room(room: usize) -> Self {
+        let room: Box<[u8]> = zeroed::<ROOM>();
         Self {
-            room: ink::prelude::vec![0; room],
+            room: room.into_vec(),
             end: 0,
         }
     }
+}
 
+/// So many zeros, for a third of what a list of them costs.
+#[inline(never)]
+pub fn zeroed<const N: usize>() -> Box<[u8; N]>
+where
+    [u8; N]: bytemuck::Zeroable,
+{
+    bytemuck::zeroed_box()
+}
+
+impl Sheet {
     /// The next so many bytes, which are zero.
     #[inline(never)]
     pub fn place(&mut self, length: usize) -> &mut [u8] {
@@ -46,6 +54,22 @@ impl Sheet {
     #[inline(never)]
     pub fn put(&mut self, bytes: &[u8]) {
         self.place(bytes.len()).copy_from_slice(bytes);
+    }
+
+    /// Gives up zeros at the end.
+    pub fn trim(&mut self) {
+        const WORD: usize = size_of::<u64>();
+        let mut laid = self.bytes();
+        while let Some((rest, word)) = laid.split_last_chunk::<WORD>() {
+            if u64::from_ne_bytes(*word) != 0 {
+                break;
+            }
+            laid = rest;
+        }
+        while let [rest @ .., 0] = laid {
+            laid = rest;
+        }
+        self.end = laid.len();
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -75,9 +99,9 @@ mod tests {
 
     #[test]
     fn what_is_laid_lies_in_order_however_much_it_is() {
-        let mut sheet = Sheet::with_room(3);
+        let mut sheet = Sheet::default();
         let mut laid = Vec::new();
-        for length in [0, 1, 2, 30, 7, 100] {
+        for length in [0, 1, 2, 30, 7, 100, 200, 255, 255, 255] {
             let bytes: Vec<u8> = (1..=length).collect();
             sheet.put(&bytes);
             laid.extend(bytes);

@@ -15,8 +15,8 @@
 mod scene;
 
 use answerable_protocol::{
-    Amount, Batch, BatchPledge, Case, Kinds, MandateId, Mark, Purse, Reason, Root, Scene, Standing,
-    State, StepNumber, TermsId, Time,
+    Amount, Batch, BatchPledge, Case, Kept, Kinds, MandateId, Mark, Purse, Reason, Root, Scene,
+    Standing, State, StepNumber, TermsId, Time,
 };
 use ink::{Address, H160, H256};
 use scene::*;
@@ -44,7 +44,7 @@ fn in_batch(mut case: Case) -> Case {
     };
     case.fault.filed.batch_place = 1;
     case.around.docket.steps[STEP.index()].batch_place = 1;
-    case.around.batch = Some(Box::new(Batch {
+    case.around.batch = Some(Kept::new(Box::new(Batch {
         recorder: RECORDER,
         root: Root(H256([3; 32])),
         depth: 1,
@@ -53,7 +53,7 @@ fn in_batch(mut case: Case) -> Case {
         busy_until: Time(0),
         open: 1,
         pledges: vec![pledge],
-    }));
+    })));
     case
 }
 

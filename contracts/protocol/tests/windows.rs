@@ -13,7 +13,7 @@
 mod scene;
 
 use answerable_protocol::{Docket, FaultId, Reason, Refusal, Seconds, Side, StepNumber, Time};
-use scene::{OPENED, TERMS};
+use scene::{BENEFICIARY, OPENED, TERMS};
 
 const STEP: StepNumber = StepNumber(1);
 const RECOURSE: Seconds = TERMS.windows.recourse;
@@ -32,7 +32,7 @@ const ANOTHER_SURETY: Side = Side {
 
 /// Recorded at t = 0; answers take 100 s, reports 1,000 s, recourse 300 s.
 fn docket() -> Docket {
-    Docket::new(OPENED, &TERMS.windows)
+    Docket::new(BENEFICIARY, OPENED, &TERMS.windows)
 }
 
 fn t(seconds: u64) -> Time {

@@ -1,7 +1,8 @@
 //! Every record of the contract, rebuilt from its events alone.
 //!
 //! This is what an indexer does: it knows the arguments of the constructor, reads the logs in order with
-//! the second of each block, and asks the contract nothing. Times follow from `answerable_protocol`.
+//! the second of each block, and asks the contract for nothing but what a trace said when it was stored, which
+//! never changes. Times follow from `answerable_protocol`.
 
 mod faults;
 mod money;
@@ -23,6 +24,8 @@ type Id = private::FixedBytes<32>;
 
 /// What is known after some events.
 pub struct Replay {
+    /// Traces as they are stored.
+    stored: BTreeMap<Hash, TraceView>,
     /// All views but `whoAnswers`, which follows from the rest.
     seen: Snapshot,
     /// The moving part of each trace.
@@ -33,8 +36,14 @@ pub struct Replay {
 
 impl Replay {
     /// A contract that was made with these.
-    pub fn new(governance: Address, treasury: Address, shortest: Windows) -> Self {
+    pub fn new(
+        governance: Address,
+        treasury: Address,
+        shortest: Windows,
+        stored: BTreeMap<Hash, TraceView>,
+    ) -> Self {
         Self {
+            stored,
             seen: Snapshot {
                 accounts: BTreeMap::new(),
                 traces: BTreeMap::new(),
@@ -72,9 +81,9 @@ impl Replay {
         match event {
             Event::Deposited(it) => self.deposited(&it),
             Event::Withdrawn(it) => self.withdrawn(&it),
-            Event::Recorded(it) => self.recorded(it),
+            Event::Recorded(it) => self.recorded(&it),
             Event::Anchored(it) => self.anchored(&it),
-            Event::Opened(it) => self.opened(it),
+            Event::Opened(it) => self.opened(&it),
             Event::Attested(it) => {
                 let steps = &mut self.trace(it.trace).steps;
                 steps[usize::from(it.step) - 1].attested = true;
@@ -167,9 +176,9 @@ fn units(amount: Amount) -> u128 {
 }
 
 /// The constructor's arguments are those of histories.
-pub fn of_histories(logs: &[(u64, Log)]) -> Replay {
+pub fn of_histories(logs: &[(u64, Log)], stored: BTreeMap<Hash, TraceView>) -> Replay {
     use answerable_model::{account, shortest, GOVERNANCE, TREASURY};
-    let mut replay = Replay::new(account(GOVERNANCE), account(TREASURY), shortest());
+    let mut replay = Replay::new(account(GOVERNANCE), account(TREASURY), shortest(), stored);
     for (second, log) in logs {
         replay.read(*second, log);
     }

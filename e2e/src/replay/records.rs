@@ -4,50 +4,53 @@ use super::{events, units, Id, Replay};
 use crate::system::{amount, plain};
 use answerable_client::Amount;
 use answerable_model::{
-    unpack_steps, BatchPledgeView, BatchView, Hash, LayerView, MandateView, OfferView, PledgeView,
-    StepView, TraceView,
+    BatchPledgeView, BatchView, Hash, LayerView, MandateView, OfferView, PledgeView, StepView,
+    TraceView,
 };
 use answerable_protocol::{first_busy_until, Docket, StepNumber, Time};
 
 impl Replay {
-    pub(super) fn recorded(&mut self, it: events::Recorded) {
+    pub(super) fn recorded(&mut self, it: &events::Recorded) {
+        let stored = &self.stored[&Hash(it.trace.0)];
         let trace = TraceView {
             recorder: plain(it.recorder),
             requester: plain(it.requester),
             input: Hash(it.input.0),
             output: Hash(it.output.0),
-            at: it.at,
+            at: stored.at,
             recorded_at: self.now,
-            terms: it.terms,
+            terms: self.seen.office.terms,
             batch: 0,
             requester_until: 0,
             busy_until: 0,
-            steps: steps(&it.steps),
+            steps: stored.steps.iter().map(said).collect(),
         };
         self.keep(it.trace, trace);
     }
 
-    pub(super) fn opened(&mut self, it: events::Opened) {
+    pub(super) fn opened(&mut self, it: &events::Opened) {
         let batch = &self.seen.batches[&it.batch];
+        let stored = &self.stored[&Hash(it.trace.0)];
         let trace = TraceView {
             recorder: batch.recorder,
             requester: plain(it.requester),
             input: Hash(it.input.0),
             output: Hash(it.output.0),
-            at: it.at,
+            at: stored.at,
             recorded_at: batch.anchored_at,
             terms: batch.terms,
             batch: it.batch,
             requester_until: 0,
             busy_until: 0,
-            steps: steps(&it.steps),
+            steps: stored.steps.iter().map(said).collect(),
         };
         self.keep(it.trace, trace);
     }
 
     fn keep(&mut self, id: Id, trace: TraceView) {
         let windows = self.terms(trace.terms).windows;
-        let docket = Docket::new(Time(trace.recorded_at), &windows);
+        let requester = ink::H160(trace.requester.0);
+        let docket = Docket::new(requester, Time(trace.recorded_at), &windows);
         self.dockets.insert(Hash(id.0), docket);
         self.seen.traces.insert(Hash(id.0), trace);
         self.seen.totals.traces += 1;
@@ -219,17 +222,15 @@ pub(super) fn offer(it: &events::Offered) -> OfferView {
     }
 }
 
-fn steps(packed: &[u8]) -> Vec<StepView> {
-    let steps = unpack_steps(packed).into_iter();
-    steps
-        .map(|step| StepView {
-            kind: step.kind,
-            actor: step.actor,
-            commitment: step.commitment,
-            attested: false,
-            fault: 0,
-            pledges: Vec::new(),
-            answers: Vec::new(),
-        })
-        .collect()
+/// A step as it was before anything happened to it.
+fn said(step: &StepView) -> StepView {
+    StepView {
+        kind: step.kind,
+        actor: step.actor,
+        commitment: step.commitment,
+        attested: false,
+        fault: 0,
+        pledges: Vec::new(),
+        answers: Vec::new(),
+    }
 }

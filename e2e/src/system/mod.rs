@@ -14,7 +14,7 @@ use stale::Since;
 pub use views::terms as read_terms;
 pub(crate) use views::{amount, plain};
 
-use crate::{answerable_code, fund};
+use crate::{annex, code, costs::peers::deployment, fund};
 use answerable_client::{
     Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded, Limits, Log,
     Outcome, Receipt, Seconds, Setup, Signer, Terms, Windows, H160,
@@ -69,6 +69,11 @@ pub struct Beginning {
 impl Beginning {
     /// Deploys the contract with the terms of histories, at their first second, and funds their accounts.
     pub fn new() -> Self {
+        Self::of(code("answerable"))
+    }
+
+    /// The same with other code of the same interface. Whatever is deployed has the same address.
+    pub fn of(code: Vec<u8>) -> Self {
         let chain = Borrowed::new();
         let signers: Rc<[Signer]> = (0..=ACCOUNTS).map(signer).collect();
         let alice = Signer::dev("alice").expect("alice is an account");
@@ -82,10 +87,11 @@ impl Beginning {
             shortest: windows(shortest()),
             terms: terms(first_terms()),
         };
-        let code = answerable_code();
-        let (contract, receipt) =
-            ready(Answerable::deploy(&*chain, &alice, code, &setup)).expect("it deploys");
-        let contract = contract.address();
+        let annex = ready(annex(&*chain, &alice));
+        let act = deployment(code, setup.arguments(annex));
+        let tried = ready(chain.dry_run(alice.account(), &act, 0)).expect("it is tried");
+        let receipt = ready(chain.submit(&alice, &act, 0, tried.limits())).expect("it deploys");
+        let contract = receipt.deployed.expect("a deployment leaves an address");
         Self {
             logs: logs_of(&receipt, contract),
             chain,

@@ -149,7 +149,7 @@ impl Count {
 
     pub fn pledge(&mut self, who: Address, trace: Hash, step: u8) {
         let cover = money(50u8);
-        self.does("pledge", 3, who, 1, Act::Pledge { trace, step, cover });
+        self.does("pledge", 4, who, 1, Act::Pledge { trace, step, cover });
     }
 
     pub fn contest(&mut self, fault: u64, conceded: u8) {

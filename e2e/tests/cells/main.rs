@@ -47,10 +47,10 @@ fn a_record_that_draws_on_every_mandate() {
         terms: 1,
         cover: draws,
     };
-    // Root, trace, recorder, 5 steps, 20 mandates, 9 sureties: 48 if no surety came twice.
+    // Root, trace, docket, recorder, 5 steps, 20 mandates, 9 sureties: 49 if no surety came twice.
     let Answer::Trace(trace) = count.does(
         "recordCovered, 20 draws of 9 sureties",
-        37,
+        38,
         RECORDER,
         1,
         act,
@@ -60,7 +60,7 @@ fn a_record_that_draws_on_every_mandate() {
     count.passes(100_000);
     count.does(
         "release, 4 draws",
-        10,
+        11,
         STRANGER,
         0,
         Act::Release { trace, step: 1 },
@@ -89,7 +89,7 @@ fn offers() {
         cover: money(10u8),
         least_premium: money(1u8),
     };
-    count.does("pledgeForOffer", 4, SURETY, 1, take);
+    count.does("pledgeForOffer", 5, SURETY, 1, take);
     count.does(
         "withdrawOffer",
         3,

@@ -1,12 +1,9 @@
 use answerable_protocol::{
-    Account, Batch, BatchId, Cell, Claim, Docket, Fault, FaultId, Mandate, MandateId, Offer, OfferId,
-    Office, Pledges, Sheet, StepNumber, Terms, TermsId, Totals, Trace, TraceId,
+    Account, Batch, BatchId, Cell, Claim, Docket, Fault, FaultId, Mandate, MandateId, Offer,
+    OfferId, Office, Pledges, Sheet, StepNumber, Terms, TermsId, Totals, Trace, TraceId, LONGEST,
 };
 use ink::Address;
 use std::{collections::BTreeMap, marker::PhantomData};
-
-/// What the chain allows in one cell.
-const LARGEST: usize = 416;
 
 /// Everything that the contract stores.
 #[derive(Clone)]
@@ -72,7 +69,7 @@ impl<K: Ord + Copy, V: Cell> Mapping<K, V> {
         let mut sheet = Sheet::default();
         value.write(&mut sheet);
         let cell = Vec::from(sheet);
-        assert!(cell.len() <= LARGEST, "{} bytes in one cell", cell.len());
+        assert!(cell.len() <= LONGEST, "{} bytes in one cell", cell.len());
         self.cells.insert(key, cell).is_some()
     }
 
@@ -86,5 +83,7 @@ impl<K: Ord + Copy, V: Cell> Mapping<K, V> {
 }
 
 fn decode<V: Cell>(cell: &[u8]) -> V {
-    V::read(cell).expect("cells hold what was put into them")
+    let mut room = cell.to_vec();
+    room.resize(LONGEST, 0);
+    V::read(&room, cell.len()).expect("cells hold what was put into them")
 }

@@ -3,7 +3,7 @@
 use super::{zero_refused, Turn, World};
 use answerable_model::Hash;
 use answerable_protocol::{
-    require_hash, Amount, Around, Case, Claim, Effects, Fault, FaultId, Filed, PaidSoFar, Reason,
+    require_hash, Amount, Around, Case, Effects, Fault, FaultId, Filed, Kept, PaidSoFar, Reason,
     Refusal, Scene, StepNumber, Trace, TraceId,
 };
 use ink::{Address, H256, U256};
@@ -164,7 +164,10 @@ impl World {
         let mut paid = PaidSoFar::default();
         for later in scope.trace.steps().numbers().skip(scope.step.0.into()) {
             let pledges = self.pledges_of(scope.id, later);
-            let (batch, docket) = (scope.around.batch.as_deref().map(Box::as_ref), &scope.around.docket);
+            let (batch, docket) = (
+                scope.around.batch.as_deref().map(Box::as_ref),
+                &scope.around.docket,
+            );
             paid.add(surety, later, &pledges, batch, docket)?;
         }
         Ok(paid)

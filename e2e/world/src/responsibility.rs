@@ -3,7 +3,7 @@
 use super::World;
 use answerable_protocol::{
     require_over, require_report_window, Amount, BatchId, Effects, Mandate, MandateId, Offer,
-    OfferId, Pledge, Purse, Reason, Refusal, StepNumber, Time, TraceId,
+    OfferId, Pledge, Pledges, Purse, Reason, Refusal, StepNumber, Time, TraceId,
 };
 
 impl World {

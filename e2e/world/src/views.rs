@@ -53,9 +53,11 @@ impl World {
 
     pub fn cover_of(&self, now: u64, trace: Hash) -> Result<Vec<u128>, Refused> {
         let found = refused(self.found(trace.turn(), now.turn()))?;
-        let cover = found.trace.steps().numbers().map(|step| {
-            found.standby().cover(step, Time::default())
-        });
+        let cover = found
+            .trace
+            .steps()
+            .numbers()
+            .map(|step| found.standby().cover(step, Time::default()));
         let cover = cover.map(|amount| amount.map(Amount::units));
         refused(cover.collect())
     }

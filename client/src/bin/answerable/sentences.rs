@@ -54,12 +54,10 @@ pub fn sentence(event: &Event) -> String {
         Event::Withdrawn(it) => format!("{} took {} out", who(it.account), tokens(it.amount)),
 
         Event::Recorded(it) => format!(
-            "{} recorded trace {} of {} for {}, under terms {}",
+            "{} recorded trace {} for {}",
             who(it.recorder),
             it.trace,
-            counted(it.steps.len() / 53, "step"),
-            who(it.requester),
-            it.terms
+            who(it.requester)
         ),
         Event::Anchored(it) => format!(
             "{} anchored batch {} of up to {}, under terms {}; a trace in it counts for its requester only with its proof",

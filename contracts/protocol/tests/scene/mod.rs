@@ -2,7 +2,7 @@
 #![allow(dead_code)] // Each test file uses some of it.
 
 use answerable_protocol::{
-    Amount, Around, BatchId, Bps, Case, Claim, Docket, Effects, Fault, FaultId, Filed, MandateId,
+    Amount, Around, BatchId, Bps, Case, Docket, Effects, Fault, FaultId, Filed, Kept, MandateId,
     Pledge, Pledges, Purse, Refusal, Scene, Seconds, State, StepNumber, Terms, TermsId, Time,
     TraceId, Windows,
 };
@@ -104,10 +104,10 @@ pub fn reported(loss: u128, pledges: &[(Address, u128)], terms: Terms) -> Case {
         terms: TermsId(1),
     };
     let around = Around {
-        docket: Box::new(Docket::new(OPENED, &terms.windows)),
-        pledges: Pledges(pledges.iter().map(pledged).collect()),
+        docket: Kept::new(Box::new(Docket::new(BENEFICIARY, OPENED, &terms.windows))),
+        pledges: Kept::new(Pledges(pledges.iter().map(pledged).collect())),
         batch: None,
-        claim: Claim::default(),
+        claim: Kept::default(),
     };
     let fault = Box::new(Fault::new(filed, terms, Amount::new(loss)));
     let mut effects = Effects::default();

@@ -58,6 +58,17 @@ pub struct Batch {
     pub ids: Vec<Hash>,
 }
 
+/// How many steps the trace has that an act stores.
+fn steps_of(act: &Act) -> u8 {
+    match act {
+        Act::Record { data, .. }
+        | Act::RecordCovered { data, .. }
+        | Act::Open { data, .. }
+        | Act::OpenAndReport { data, .. } => (data.steps.len() / 53) as u8,
+        other => panic!("{other:?} stores no trace"),
+    }
+}
+
 /// The traces of a batch, which follow from its hash and its first requester.
 pub fn contents(uri_hash: Hash, people: &[Address]) -> Vec<TraceData> {
     let pick = |place: u8| usize::from(uri_hash.0[usize::from(place)]) % people.len();
@@ -112,12 +123,12 @@ impl Known {
             Event::Recorded(it) => self.traces.push(Trace {
                 id: Hash(it.trace.0),
                 requester: plain(it.requester),
-                steps: (it.steps.len() / 53) as u8,
+                steps: steps_of(&entry.act),
             }),
             Event::Opened(it) => self.traces.push(Trace {
                 id: Hash(it.trace.0),
                 requester: plain(it.requester),
-                steps: (it.steps.len() / 53) as u8,
+                steps: steps_of(&entry.act),
             }),
             Event::Pledged(it) => self.pledged.push((Hash(it.trace.0), it.step)),
             Event::Anchored(it) => {
