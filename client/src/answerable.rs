@@ -8,8 +8,7 @@ use crate::{
         amount, word,
         IAnswerable::{accountCall, depositCall, totalsCall, withdrawCall},
     },
-    AccountId, Act, Chain, ChainError, CouncilRefusal, DryRun, Outcome, Receipt, Setup, Signer,
-    H160,
+    AccountId, Act, Chain, ChainError, CouncilRefusal, DryRun, Outcome, Receipt, Signer, H160,
 };
 use alloy_sol_types::SolCall;
 use answerable_protocol::{Amount, Reason};
@@ -62,23 +61,6 @@ impl<'chain, C: Chain> Answerable<'chain, C> {
     /// An instance that is already there.
     pub fn at(chain: &'chain C, address: H160) -> Self {
         Self { chain, address }
-    }
-
-    /// Makes a new instance.
-    pub async fn deploy(
-        chain: &'chain C,
-        signer: &Signer,
-        code: Vec<u8>,
-        setup: &Setup,
-    ) -> Result<(Self, Receipt), CallError> {
-        let act = setup.deployment(code);
-        let receipt = perform(chain, signer, &act, 0).await?;
-        let Some(address) = receipt.deployed else {
-            return Err(CallError::Chain(ChainError::Undecodable {
-                reason: "the deployment left no address".into(),
-            }));
-        };
-        Ok((Self::at(chain, address), receipt))
     }
 
     pub fn address(&self) -> H160 {
@@ -162,7 +144,7 @@ pub fn native<C: Chain>(chain: &C, amount: Amount) -> Result<u128, CallError> {
 }
 
 /// Tries first, so that a refusal is known with its reason and costs nothing.
-async fn perform<C: Chain>(
+pub(crate) async fn perform<C: Chain>(
     chain: &C,
     signer: &Signer,
     act: &Act,

@@ -34,7 +34,7 @@ pub fn explain(reason: &Reason) -> String {
         Reason::PaymentRejected { amount } => format!("the account did not accept {}; a contract must be able to receive money before it withdraws", with_unit(amount)),
         Reason::EmptyHash => "a hash of zero stands for nothing; give the hash of what is meant".into(),
         Reason::InvalidAddress { given } if given.is_zero() => format!("the address {given:?} is nobody's; give another"),
-        Reason::InvalidAddress { given } => format!("the address {given:?} is the contract's own and cannot stand here; give another"),
+        Reason::InvalidAddress { given } => format!("the address {given:?} cannot stand here: it is the contract's own, or was given as its annex and is not the one that was built with it; give another"),
         Reason::IntakeClosed => "governance has stopped new records, batches, mandates, offers and pledges; wait until it opens the intake again, all that is recorded goes on as before".into(),
         Reason::Unsound => "the contract's books do not add up, or one of its counts is exhausted; nothing was changed, report this as a bug".into(),
 

@@ -14,6 +14,8 @@ pub enum Found {
     /// No contract.
     Nothing,
     Answerable,
+    /// The annex of instances of answerable, and no instance.
+    Annex,
     Council,
     /// A contract that this program does not know, which may be answerable of another version.
     Other,
@@ -38,6 +40,7 @@ impl fmt::Display for Found {
         f.write_str(match self {
             Self::Nothing => "nothing",
             Self::Answerable => "answerable",
+            Self::Annex => "annex",
             Self::Council => "council",
             Self::Other => "other",
         })
@@ -45,15 +48,24 @@ impl fmt::Display for Found {
 }
 
 impl Found {
-    /// Asks what is at an address.
+    /// Asks what is at an address. An annex has no annex.
     pub async fn at<C: Chain>(chain: &C, address: H160) -> Result<Self, ChainError> {
         if chain.code_at(address).await?.is_empty() {
             return Ok(Self::Nothing);
         }
-        if answers(chain, address, &IAnswerable::officeCall {}).await? {
-            return Ok(Self::Answerable);
+        let office = answer(chain, address, &IAnswerable::officeCall {}).await?;
+        let annex = answer(chain, address, &IAnswerable::annexCall {}).await?;
+        if let (Some(_), Some(annex)) = (office, annex) {
+            return Ok(if annex.is_zero() {
+                Self::Annex
+            } else {
+                Self::Answerable
+            });
         }
-        if answers(chain, address, &ICouncil::seatsCall {}).await? {
+        if answer(chain, address, &ICouncil::seatsCall {})
+            .await?
+            .is_some()
+        {
             return Ok(Self::Council);
         }
         Ok(Self::Other)
@@ -73,20 +85,20 @@ impl Found {
     }
 }
 
-/// Whether a view returns what the interface says.
-async fn answers<C: Chain, M: SolCall>(
+/// What a view returns, if it is what the interface says.
+async fn answer<C: Chain, M: SolCall>(
     chain: &C,
     address: H160,
     view: &M,
-) -> Result<bool, ChainError> {
+) -> Result<Option<M::Return>, ChainError> {
     let act = Act::Call {
         to: address,
         input: view.abi_encode(),
     };
     let tried = chain.dry_run([0; 32], &act, 0).await?;
     Ok(match tried.outcome {
-        Outcome::Returned { data, .. } => M::abi_decode_returns_validate(&data).is_ok(),
-        Outcome::Reverted { .. } | Outcome::Failed { .. } => false,
+        Outcome::Returned { data, .. } => M::abi_decode_returns_validate(&data).ok(),
+        Outcome::Reverted { .. } | Outcome::Failed { .. } => None,
     })
 }
 
@@ -104,6 +116,9 @@ fn explain(wanted: Found, found: Found, address: H160) -> String {
         ),
         (_, Found::Council) => format!(
             "{address:?} is a council, which governs; name the contract that it governs with --contract"
+        ),
+        (_, Found::Annex) => format!(
+            "{address:?} is the annex of answerable contracts, and holds nothing itself; name a contract, which its annex does not know"
         ),
         (Found::Council, _) => format!("the contract at {address:?} does not answer as a council does: {other_version}"),
         (_, _) => format!("the contract at {address:?} does not answer as answerable does: {other_version}"),

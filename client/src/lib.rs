@@ -11,7 +11,7 @@
 //! # tokio::runtime::Runtime::new()?.block_on(async {
 //! use answerable_client::{
 //!     display, interface::{self, IAnswerable::{accountCall, ownUpCall, pledgeCall, recordCall, reportCall, uncoveredStepsCall}},
-//!     trace::{Origin, Trace}, Amount, Answerable, CallError, Embedded, Reason, Setup, Signer,
+//!     trace::{Origin, Trace}, Amount, Answerable, CallError, Code, Embedded, Reason, Setup, Signer,
 //! };
 //!
 //! // Rpc::connect("ws://127.0.0.1:9944") for a node.
@@ -19,8 +19,8 @@
 //! let [alice, bob, charlie] = ["alice", "bob", "charlie"].map(|name| Signer::dev(name).unwrap());
 //! # let target = std::env::var("CARGO_TARGET_DIR");
 //! # let target = target.unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../target").into());
-//! # let built = std::path::Path::new(&target).join("contracts/answerable/answerable.polkavm");
-//! let code = answerable_client::read_contract(&built)?;
+//! # let built = std::path::Path::new(&target).join("contracts");
+//! let code = Code::built(&built)?;
 //! let setup = Setup::for_development(alice.address());
 //! let (contract, _) = Answerable::deploy(&chain, &alice, code, &setup).await?;
 //!
@@ -83,6 +83,7 @@ pub mod batch;
 mod chain;
 mod codec;
 pub mod council;
+mod deployment;
 pub mod display;
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -106,12 +107,13 @@ pub use answerable::{accepted, attempt, native, prepare, why, Answerable, CallEr
 pub use answerable_protocol::{Amount, Bps, Reason, Seconds, State, Terms, Time, Windows};
 #[cfg(feature = "embedded")]
 pub use any_chain::AnyChain;
-pub use artifact::read_contract;
+pub use artifact::{read_contract, Code};
 pub use chain::{
     AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Spent,
     Weight,
 };
 pub use codec::Codec;
+pub use deployment::{annex, annex_of};
 #[cfg(feature = "embedded")]
 pub use embedded::{Cell, Embedded, Observed, Snapshot};
 pub use error::ChainError;

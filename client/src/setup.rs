@@ -10,7 +10,7 @@ use answerable_protocol::{Amount, Bps, Seconds, Terms, Windows};
 const HOUR: u32 = 60 * 60;
 const DAY: u32 = 24 * HOUR;
 
-/// The arguments of the constructor.
+/// The arguments of the constructor, but for the annex.
 #[derive(Clone, Copy, Debug)]
 pub struct Setup {
     pub governance: H160,
@@ -22,19 +22,24 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// What makes an instance of this code.
-    pub fn deployment(&self, code: Vec<u8>) -> Act {
+    /// What makes an instance of this code with the annex that is at an address.
+    pub fn deployment(&self, code: Vec<u8>, annex: H160) -> Act {
+        Act::Deploy {
+            code,
+            input: self.arguments(annex),
+            salt: None,
+        }
+    }
+
+    /// What its constructor takes.
+    pub fn arguments(&self, annex: H160) -> Vec<u8> {
         let Self {
             governance,
             treasury,
             shortest,
             terms,
         } = *self;
-        Act::Deploy {
-            code,
-            input: ink::sol::encode_sequence(&(governance, treasury, shortest, terms)),
-            salt: None,
-        }
+        ink::sol::encode_sequence(&(governance, treasury, shortest, terms, annex))
     }
 
     /// What suits a chain for development, with one account as governance and treasury.

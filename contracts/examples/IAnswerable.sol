@@ -506,6 +506,8 @@ interface IAnswerable {
     function fault(uint64 fault) external view returns (Fault memory);
     function totals() external view returns (Totals memory);
     function office() external view returns (Office memory);
+    /// The contract whose code does what is not called every day, on this contract's own storage.
+    function annex() external view returns (address);
 
     /// Whether `who` may not judge `fault`.
     function isParty(uint64 fault, address who) external view returns (bool);

@@ -195,7 +195,7 @@ impl<'chain> Probes<'chain> {
 }
 
 fn code_file(variant: &str) -> PathBuf {
-    contract_file(variant).with_file_name("probes.polkavm")
+    contract_file(variant)
 }
 
 fn selector(name: &str, parameters: &str) -> Vec<u8> {

@@ -18,14 +18,27 @@ pub use each_chain::on_each_chain;
 pub use node::{node_program, shared_node, Node};
 pub use program::program;
 
-use answerable_client::{read_contract, Chain, Signer};
+use answerable_client::{read_contract, Answerable, Chain, Code, Signer, H160};
 use std::path::PathBuf;
 
-/// Where `answerable-build` puts a contract's code.
+/// Where `answerable-build` puts a contract's code, which keeps its name where it is built with a feature.
 pub fn contract_file(name: &str) -> PathBuf {
+    let plain = name.split('+').next().unwrap_or(name);
     contracts_folder()
         .join(name)
-        .join(format!("{name}.polkavm"))
+        .join(format!("{plain}.polkavm"))
+}
+
+/// What an instance of answerable is deployed from.
+pub fn answerable_code() -> Code {
+    Code::built(&contracts_folder()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The annex of an account, which is there then.
+pub async fn annex<C: Chain>(chain: &C, maker: &Signer) -> H160 {
+    let made = Answerable::deploy_annex(chain, maker, answerable_code().annex).await;
+    let (annex, _) = made.unwrap_or_else(|error| panic!("cannot make an annex: {error}"));
+    annex
 }
 
 /// A built contract's code.

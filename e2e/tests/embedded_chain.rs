@@ -4,7 +4,7 @@ use answerable_client::{
     alloy_sol_types::SolCall, interface::IAnswerable::depositCall, Act, Amount, Answerable, Chain,
     ChainError, Embedded, Receipt, Setup, Signer,
 };
-use answerable_e2e::code;
+use answerable_e2e::{annex, answerable_code, code};
 use std::collections::BTreeSet;
 
 const UNIT: Amount = Amount::new(1_000_000);
@@ -14,7 +14,7 @@ async fn deploy<'chain>(
     alice: &Signer,
 ) -> (Answerable<'chain, Embedded>, Receipt) {
     let setup = Setup::for_development(alice.address());
-    Answerable::deploy(chain, alice, code("answerable"), &setup)
+    Answerable::deploy(chain, alice, answerable_code(), &setup)
         .await
         .unwrap()
 }
@@ -112,7 +112,9 @@ async fn what_a_trial_touches_is_told_and_left_as_it_was() {
 async fn what_a_new_contract_writes_was_looked_up_before() {
     let chain = Embedded::new().unwrap();
     let alice = Signer::dev("alice").unwrap();
-    let deployment = Setup::for_development(alice.address()).deployment(code("answerable"));
+    let annex = annex(&chain, &alice).await;
+    let setup = Setup::for_development(alice.address());
+    let deployment = setup.deployment(code("answerable"), annex);
     let (function, arguments) = chain.codec().dry_run(alice.account(), &deployment, 0, None);
 
     let observed = chain.observe(function, &arguments).unwrap();

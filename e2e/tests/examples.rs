@@ -2,8 +2,10 @@
 //! nobody answers for, with answerable's own words.
 
 use alloy_sol_types::{private, SolCall, SolError, SolEvent, SolValue};
-use answerable_client::{keccak_256, Act, Chain, ChainError, Embedded, Receipt, Signer, H160};
-use answerable_e2e::{contract_file, on_each_chain, signer};
+use answerable_client::{
+    keccak_256, Act, Answerable, Chain, ChainError, Embedded, Receipt, Signer, H160,
+};
+use answerable_e2e::{answerable_code, contract_file, on_each_chain, signer};
 use ink_e2e::{alice, ChainBackend};
 use sol::{
     IAnswerable::{self, NotCovered, Terms, UnknownTrace, Windows},
@@ -210,7 +212,11 @@ async fn what_was_not_delivered_in_time_is_refunded() {
 impl<'chain, C: Chain> Scene<'chain, C> {
     async fn set(chain: &'chain C, escrow: Escrow, people: [Signer; 3]) -> Self {
         let [client, recorder, surety] = people;
-        let answerable = deploy(chain, &client, read("answerable", "polkavm"), &{
+        let parts = answerable_code();
+        let (annex, _) = Answerable::deploy_annex(chain, &client, parts.annex)
+            .await
+            .expect("the annex deploys");
+        let answerable = deploy(chain, &client, parts.contract, &{
             let windows = Windows {
                 answer: 60,
                 ruling: 60,
@@ -226,7 +232,8 @@ impl<'chain, C: Chain> Scene<'chain, C> {
                 maxDefaultPenaltyBps: 2_000,
                 reporterShareBps: 5_000,
             };
-            (address(&surety), address(&surety), windows, terms).abi_encode_params()
+            let (surety, annex) = (address(&surety), Address::from(annex.0));
+            (surety, surety, windows, terms, annex).abi_encode_params()
         })
         .await;
         let to_answerable = Address::from(answerable.0).abi_encode();

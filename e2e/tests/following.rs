@@ -5,7 +5,7 @@ use answerable_client::{
     events::{Event, Follow},
     Amount, Answerable, Chain, ChainError, Rpc, Setup, Signer, H160,
 };
-use answerable_e2e::{code, Node};
+use answerable_e2e::{answerable_code, Node};
 use scale_value::{Composite, Value};
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -18,7 +18,7 @@ fn alice() -> Signer {
 
 async fn deploys(chain: &Rpc) -> H160 {
     let setup = Setup::for_development(alice().address());
-    let (contract, _) = Answerable::deploy(chain, &alice(), code("answerable"), &setup)
+    let (contract, _) = Answerable::deploy(chain, &alice(), answerable_code(), &setup)
         .await
         .unwrap();
     contract.address()

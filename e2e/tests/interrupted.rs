@@ -1,7 +1,9 @@
 //! Commands that are cut short, nodes that die under them, and several commands at once: done once, and told.
 
-use answerable_client::{display::TOKEN, Answerable, Chain, Rpc, Setup, Signer, H160};
-use answerable_e2e::{code, program, Node};
+use answerable_client::{
+    display::TOKEN, interface::IAnswerable::annexCall, Answerable, Chain, Rpc, Setup, Signer, H160,
+};
+use answerable_e2e::{answerable_code, program, Node};
 use scale_value::{Composite, Value};
 use std::{
     fs,
@@ -44,7 +46,7 @@ impl Scene {
         let chain = Rpc::connect(&url).await.unwrap();
         let alice = Signer::dev("alice").unwrap();
         let setup = Setup::for_development(alice.address());
-        let deployed = Answerable::deploy(&chain, &alice, code("answerable"), &setup).await;
+        let deployed = Answerable::deploy(&chain, &alice, answerable_code(), &setup).await;
         let contract = deployed.unwrap().0.address();
         let mut scene = Self {
             node: Some(node),
@@ -75,12 +77,16 @@ impl Scene {
     }
 
     fn command(&self, home: &str, arguments: &[&str]) -> Command {
+        self.command_of("bob", home, arguments)
+    }
+
+    fn command_of(&self, who: &str, home: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command
             .args(["--chain", &self.url, "--contract"])
             .arg(format!("{:?}", self.contract))
             .args(arguments)
-            .args(["--from", "bob"])
+            .args(["--from", who])
             .env("ANSWERABLE_CONFIG", self.folder.join("config.toml"))
             .env("XDG_STATE_HOME", self.folder.join(home))
             .env_remove("RUST_BACKTRACE")
@@ -103,6 +109,25 @@ impl Scene {
             thread::sleep(Duration::from_millis(1));
         }
         child
+    }
+
+    /// What is written down for a transaction, once that is another one.
+    fn writes_other_than(&self, known: Option<&str>) -> String {
+        let since = Instant::now();
+        loop {
+            assert!(since.elapsed() < Duration::from_secs(30));
+            let written = self.pending().and_then(|it| fs::read_to_string(it).ok());
+            match written {
+                Some(written) if Some(written.as_str()) != known => return written,
+                _ => thread::sleep(Duration::from_millis(1)),
+            }
+        }
+    }
+
+    async fn nonce_of(&self, who: &Signer) -> u32 {
+        let key = self.chain.codec().balance_key(who.account()).unwrap();
+        let account = self.chain.storage(key).await.unwrap().unwrap();
+        u32::from_le_bytes(*account.first_chunk().unwrap())
     }
 
     fn pending(&self) -> Option<PathBuf> {
@@ -154,6 +179,52 @@ async fn a_command_that_was_killed_and_is_given_again_is_done_once() {
     assert!(once_more.status.success(), "{}", said(&once_more));
     assert!(!said(&once_more).contains(EARLIER));
     assert_eq!(scene.free().await, expected + 6);
+}
+
+/// Which of the two transactions of a deployment a command is killed under.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deployment_that_was_killed_and_is_given_again_is_done_once() {
+    let scene = Scene::new("killed-deployment").await;
+    let mut cut_short = [0, 0];
+    for (who, part, milliseconds) in [
+        ("bob", 0, 300),
+        ("charlie", 0, 2_500),
+        ("dave", 1, 300),
+        ("eve", 1, 2_500),
+    ] {
+        let account = Signer::dev(who).unwrap();
+        let child = scene.command_of(who, "state", &["deploy"]).spawn().unwrap();
+        let annex = scene.writes_other_than(None);
+        if part == 1 {
+            scene.writes_other_than(Some(&annex));
+        }
+        thread::sleep(Duration::from_millis(milliseconds));
+        end(child);
+        let is_cut_short = scene.pending().is_some();
+
+        let mut again = scene.command_of(who, "state", &["deploy", "--json"]);
+        let again = again.output().unwrap();
+
+        assert!(again.status.success(), "{}", said(&again));
+        let told: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+        let earlier = [&told["annexMade"]["submitted"], &told["submitted"]];
+        for (count, submitted) in cut_short.iter_mut().zip(earlier) {
+            *count += u32::from(submitted == "earlier");
+        }
+        assert_eq!(
+            earlier.iter().any(|it| *it == "earlier"),
+            is_cut_short,
+            "{told}"
+        );
+        // An annex and a contract, and nothing twice. Who makes one counts on, and so does its transaction.
+        assert_eq!(scene.nonce_of(&account).await, 4, "{who}");
+        let contract: H160 = told["deployed"].as_str().unwrap().parse().unwrap();
+        let contract = Answerable::at(&scene.chain, contract);
+        let annex: H160 = contract.view(&annexCall {}).await.unwrap().0 .0.into();
+        assert_eq!(told["annex"], format!("{annex:?}"));
+        assert!(scene.pending().is_none());
+    }
+    assert!(cut_short.iter().all(|count| *count > 0), "{cut_short:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use answerable::{
     Given,
 };
 use answerable_client::{AnyChain, Chain, Log, Setup, Signer, H160, H256};
-use answerable_e2e::{on_each_chain, Client};
+use answerable_e2e::{answerable_code, on_each_chain, signer, Client};
 use answerable_protocol::{Amount, Reason};
 use ink_e2e::{alice, ChainBackend, ContractsBackend, IntoAddress, Keypair};
 
@@ -26,11 +26,16 @@ async fn a_contract(client: &mut Client, owner: &Keypair) -> Contract {
         shortest,
         terms,
     } = Setup::for_development(owner.address());
+    let (chain, maker) = (client.chain(), signer(owner));
+    let made =
+        answerable_client::Answerable::deploy_annex(chain, &maker, answerable_code().annex).await;
+    let (annex, _) = made.expect("the annex deploys");
     let mut constructor = AnswerableRef::new(
         Given(governance),
         Given(treasury),
         Given(shortest),
         Given(terms),
+        Given(annex),
     );
     client
         .instantiate("answerable", owner, &mut constructor)

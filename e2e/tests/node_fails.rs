@@ -1,7 +1,7 @@
 //! What a user meets when the node is not as it should be.
 
 use answerable_client::{Amount, Answerable, AnyChain, CallError, ChainError, Rpc, Setup, Signer};
-use answerable_e2e::{code, node_program, Node};
+use answerable_e2e::{answerable_code, node_program, Node};
 use std::{
     path::Path,
     process::{Command, Stdio},
@@ -14,7 +14,7 @@ async fn a_contract_with_a_deposit<'chain>(
     chain: &'chain Rpc,
     alice: &Signer,
 ) -> Answerable<'chain, Rpc> {
-    let code = code("answerable");
+    let code = answerable_code();
     let setup = Setup::for_development(alice.address());
     let (contract, _) = Answerable::deploy(chain, alice, code, &setup)
         .await

@@ -1,18 +1,24 @@
 //! Builds every contract of the workspace for the chain, as it would be deployed; or, where arguments name
 //! folders such as `e2e/probes`, the contracts in these. `FOLDER+FEATURE` builds with a cargo feature.
 //!
-//! `target/contracts/NAME/` then holds `NAME.polkavm`, `NAME.abi`, `NAME.json` (metadata), and
+//! `target/contracts/NAME/` then holds `NAME.polkavm`, its hash `code.hash`, `NAME.abi`, `NAME.json` (metadata), and
 //! `target/contracts/contracts.json` lists each with its code hash and size.
 //! `target/contract-builds` is scratch.
+//!
+//! `contracts/answerable` is built in two: first its annex, then itself, with the annex's code hash compiled in.
 
 mod cargo;
+mod left;
+mod link;
 
 use anyhow::{bail, Context, Result};
 use contract_build::{
     BuildArtifacts, BuildMode, BuildResult, ComposeBuildArgs, ExecuteArgs, Features, ManifestPath,
     Verbosity,
 };
+use left::Left;
 use serde::Serialize;
+use serde_json::Value;
 use sha3::{Digest, Keccak256};
 use std::{
     env, fs,
@@ -26,12 +32,22 @@ const DEPLOYED: &[&str] = &[
     "contracts/examples/ink-consumer",
 ];
 
+/// The contract that has an annex, its name, and the feature that builds the annex.
+const PARTED: (&str, &str, &str) = ("contracts/answerable", "answerable", "annex");
+/// Tells the compiler where the annex's code hash lies.
+const ANNEX: &str = "ANSWERABLE_ANNEX";
+
 /// What one needs to know of a built contract before deploying it.
 #[derive(Serialize)]
 struct Built {
     name: String,
     code_hash: String,
     size: usize,
+}
+
+struct Builder {
+    workspace: PathBuf,
+    target: PathBuf,
 }
 
 fn main() -> ExitCode {
@@ -51,9 +67,9 @@ fn build_all() -> Result<()> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let target =
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace.join("target"), PathBuf::from);
-    let folder = target.join("contracts");
     choose_compiler_options();
     cargo::stand_in(&workspace)?;
+    let builder = Builder { workspace, target };
 
     let named: Vec<String> = env::args().skip(1).collect();
     let deployed = DEPLOYED.iter().map(ToString::to_string).collect();
@@ -61,18 +77,15 @@ fn build_all() -> Result<()> {
     let mut all = Vec::new();
     for path in wanted {
         let (path, feature) = path.split_once('+').unwrap_or((path, ""));
-        let result = build(&workspace.join(path), feature, &target)?;
-        let built = keep(feature, &result, &folder)?;
-        println!(
-            "{:<24} {:>7} bytes  code hash {}",
-            built.name, built.size, built.code_hash
-        );
-        all.push(built);
+        if feature != PARTED.2 && builder.is_parted(path) {
+            all.push(builder.annex()?);
+        }
+        all.push(builder.contract(path, feature)?);
     }
     if !named.is_empty() {
         return Ok(());
     }
-    let list = folder.join("contracts.json");
+    let list = builder.contracts().join("contracts.json");
     fs::write(&list, serde_json::to_string_pretty(&all)?)
         .with_context(|| format!("cannot write {}", list.display()))
 }
@@ -94,57 +107,133 @@ fn set_unless_given(variable: &str, value: &str) {
     }
 }
 
-fn build(folder: &Path, feature: &str, target: &Path) -> Result<BuildResult> {
-    let manifest = folder
-        .join("Cargo.toml")
-        .canonicalize()
-        .with_context(|| format!("no contract at {}", folder.display()))?;
-    contract_build::execute::<NoDocker>(ExecuteArgs {
-        manifest_path: ManifestPath::new(manifest)?,
-        verbosity: Verbosity::Default,
-        build_mode: BuildMode::Release,
-        build_artifact: BuildArtifacts::All,
-        features: Features::from(Vec::from_iter(
-            (!feature.is_empty()).then(|| feature.into()),
-        )),
-        target_dir: Some(target.join("contract-builds")),
-        ..Default::default()
-    })
-    .with_context(|| {
-        format!(
-            "{} did not build; if the standard library's sources are missing, run scripts/setup",
-            folder.display()
-        )
-    })
+impl Builder {
+    fn contracts(&self) -> PathBuf {
+        self.target.join("contracts")
+    }
+
+    fn is_parted(&self, path: &str) -> bool {
+        let [parted, folder] = [PARTED.0, path].map(|it| self.workspace.join(it).canonicalize());
+        folder.is_ok_and(|folder| parted.is_ok_and(|parted| folder == parted))
+    }
+
+    /// Builds the annex, and lets the contract know it.
+    fn annex(&self) -> Result<Built> {
+        let (path, _, feature) = PARTED;
+        let built = self.contract(path, feature)?;
+        let hash = self.contracts().join(&built.name).join("code.hash");
+        env::set_var(ANNEX, hash.canonicalize()?);
+        Ok(built)
+    }
+
+    fn contract(&self, path: &str, feature: &str) -> Result<Built> {
+        let left = if self.is_parted(path) {
+            let part = if feature.is_empty() { "whole" } else { feature };
+            let compiled = link::compiled(&self.scratch(), PARTED.1);
+            Some(Left::bring_back(&self.scratch(), compiled, PARTED.1, part)?)
+        } else {
+            None
+        };
+        let result = self.build(&self.workspace.join(path), feature)?;
+        let built = self.keep(feature, &result)?;
+        left.as_ref().map_or(Ok(()), Left::put_away)?;
+        println!(
+            "{:<24} {:>7} bytes  code hash {}",
+            built.name, built.size, built.code_hash
+        );
+        Ok(built)
+    }
+
+    fn build(&self, folder: &Path, feature: &str) -> Result<BuildResult> {
+        let manifest = folder
+            .join("Cargo.toml")
+            .canonicalize()
+            .with_context(|| format!("no contract at {}", folder.display()))?;
+        contract_build::execute::<NoDocker>(ExecuteArgs {
+            manifest_path: ManifestPath::new(manifest)?,
+            verbosity: Verbosity::Default,
+            build_mode: BuildMode::Release,
+            build_artifact: artifacts(feature),
+            features: Features::from(Vec::from_iter(
+                (!feature.is_empty()).then(|| feature.into()),
+            )),
+            target_dir: Some(self.scratch()),
+            ..Default::default()
+        })
+        .with_context(|| {
+            format!(
+                "{} did not build; if the standard library's sources are missing, run scripts/setup",
+                folder.display()
+            )
+        })
+    }
+
+    /// Copies what was built to the place where everybody looks for it.
+    fn keep(&self, feature: &str, result: &BuildResult) -> Result<Built> {
+        let binary = result.dest_binary.as_deref();
+        let name = binary
+            .and_then(Path::file_stem)
+            .context("the build left no code")?;
+        let name = name.to_string_lossy();
+        let variant = if feature.is_empty() {
+            name.to_string()
+        } else {
+            format!("{name}+{feature}")
+        };
+        let folder = &self.contracts().join(&variant);
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}; is the disk full?", folder.display()))?;
+        let code = link::smaller(result, &name, &self.scratch())?;
+        let hash: [u8; 32] = Keccak256::digest(&code).into();
+        write(&folder.join(format!("{name}.polkavm")), &code)?;
+        write(&folder.join("code.hash"), &hash)?;
+        let code_hash = const_hex::encode_prefixed(hash);
+        if artifacts(feature) == BuildArtifacts::All {
+            let abi = format!("{name}.abi");
+            write(
+                &folder.join(&abi),
+                &fs::read(result.target_directory.join(&abi))?,
+            )?;
+            let metadata = format!("{name}.json");
+            let told = fs::read(result.target_directory.join(&metadata))?;
+            write(&folder.join(&metadata), &of_code(&told, &code_hash)?)?;
+        }
+        Ok(Built {
+            name: variant,
+            code_hash,
+            size: code.len(),
+        })
+    }
+
+    fn scratch(&self) -> PathBuf {
+        self.target.join("contract-builds")
+    }
 }
 
-/// Copies what was built to the place where everybody looks for it.
-fn keep(feature: &str, result: &BuildResult, contracts: &Path) -> Result<Built> {
-    let binary = result.dest_binary.as_deref();
-    let name = binary
-        .and_then(Path::file_stem)
-        .context("the build left no code")?;
-    let name = name.to_string_lossy();
-    let variant = if feature.is_empty() {
-        name.to_string()
+/// The annex's interface is the contract's.
+fn artifacts(feature: &str) -> BuildArtifacts {
+    if feature == PARTED.2 {
+        BuildArtifacts::CodeOnly
     } else {
-        format!("{name}+{feature}")
-    };
-    let folder = &contracts.join(&variant);
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot create {}; is the disk full?", folder.display()))?;
-    for extension in ["polkavm", "abi", "json"] {
-        let file = format!("{name}.{extension}");
-        let from = result.target_directory.join(&file);
-        fs::copy(&from, folder.join(&file))
-            .with_context(|| format!("cannot copy {}; is the disk full?", from.display()))?;
+        BuildArtifacts::All
     }
-    let code = fs::read(folder.join(format!("{name}.polkavm")))?;
-    Ok(Built {
-        name: variant,
-        code_hash: const_hex::encode_prefixed(Keccak256::digest(&code)),
-        size: code.len(),
-    })
+}
+
+/// Metadata that names the code as it is now.
+fn of_code(metadata: &[u8], code_hash: &str) -> Result<Vec<u8>> {
+    let mut metadata: Value = serde_json::from_slice(metadata)?;
+    let known = metadata.pointer_mut("/settings/ink/hash");
+    *known.context("the metadata does not name the code")? = code_hash.into();
+    Ok(serde_json::to_vec(&metadata)?)
+}
+
+/// Writes a file unless it says that already: what is compiled out of it would be compiled again.
+fn write(file: &Path, content: &[u8]) -> Result<()> {
+    if fs::read(file).is_ok_and(|known| known == content) {
+        return Ok(());
+    }
+    fs::write(file, content)
+        .with_context(|| format!("cannot write {}; is the disk full?", file.display()))
 }
 
 /// `contract-build` wants to know how to build in a container; this workspace never does.

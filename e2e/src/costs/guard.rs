@@ -1,7 +1,7 @@
 //! What asking "does somebody answer for this?" adds to what a contract costs.
 
 use super::{measure, observe, peers::deployment, Cost, Row};
-use crate::{code, contract_file, purse};
+use crate::{annex, code, contract_file, purse};
 use answerable_client::{
     alloy_sol_types::{private::*, sol, SolCall, SolValue},
     interface::{word, IAnswerable},
@@ -99,9 +99,7 @@ impl<'chain> Scene<'chain> {
         let [client, recorder, surety] = ["charlie", "alice", "bob"].map(Signer::dev);
         let (client, recorder, surety) = (client?, recorder?, surety?);
         let setup = Setup::for_development(recorder.address());
-        let Act::Deploy { input, .. } = setup.deployment(Vec::new()) else {
-            unreachable!("a deployment deploys")
-        };
+        let input = setup.arguments(annex(chain, &recorder).await);
         let mut scene = Self {
             chain,
             answerable: H160::zero(),

@@ -7,7 +7,7 @@ mod room;
 
 pub use room::Room;
 
-use crate::code;
+use crate::answerable_code;
 use answerable_client::{
     alloy_sol_types::{SolCall, SolEvent},
     display::TOKEN,
@@ -56,7 +56,7 @@ pub async fn measure() -> Throughput {
     let accounts = ACCOUNTS.map(|name| Signer::dev(name).expect("it is a development account"));
     let mut filling = Filling::start(accounts.to_vec()).await;
     let setup = Setup::for_development(accounts[0].address());
-    let deploying = Answerable::deploy(filling.chain(), &accounts[0], code("answerable"), &setup);
+    let deploying = Answerable::deploy(filling.chain(), &accounts[0], answerable_code(), &setup);
     let (contract, _) = filling.while_mining(deploying).await.expect("it deploys");
     let contract = contract.address();
     for account in &accounts {

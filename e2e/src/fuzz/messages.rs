@@ -74,6 +74,7 @@ fn views(world: &World) -> Vec<Message> {
         view(sol::faultCall { fault }),
         view(sol::totalsCall {}),
         view(sol::officeCall {}),
+        view(sol::annexCall {}),
         view(sol::isPartyCall { fault, who }),
         view(sol::whoAnswersCall { trace, step }),
         view(sol::coverOfCall { trace }),

@@ -12,8 +12,8 @@ pub use coverage::Coverage;
 pub use money::{milli, native, Money};
 pub use people::Person;
 
-pub use crate::code;
 use crate::perform::{perform, send, Sent};
+pub use crate::{answerable_code, code};
 use alloy_sol_types::{SolCall, SolError};
 use answerable_client::{
     interface::IAnswerable, Act, Answerable, AnyChain, Chain, Receipt, Setup, H160,
@@ -70,7 +70,7 @@ impl Stage {
 
     /// Another instance, made by governance.
     pub async fn deploys(&self, setup: &Setup) -> H160 {
-        let code = code("answerable");
+        let code = answerable_code();
         let deployed = Answerable::deploy(&self.chain, &self.governance.signer, code, setup).await;
         let (instance, _) = deployed.unwrap_or_else(|error| panic!("{error}"));
         instance.address()

@@ -14,7 +14,7 @@ use stale::Since;
 pub use views::terms as read_terms;
 pub(crate) use views::{amount, plain};
 
-use crate::{code, costs::peers::deployment, fund};
+use crate::{annex, code, costs::peers::deployment, fund};
 use answerable_client::{
     Act as Call, Amount, Answerable, Bps, Chain, ChainError, DryRun, Embedded, Limits, Log,
     Outcome, Receipt, Seconds, Setup, Signer, Terms, Windows, H160,
@@ -87,10 +87,8 @@ impl Beginning {
             shortest: windows(shortest()),
             terms: terms(first_terms()),
         };
-        let Call::Deploy { input, .. } = setup.deployment(Vec::new()) else {
-            unreachable!("a deployment deploys");
-        };
-        let act = deployment(code, input);
+        let annex = ready(annex(&*chain, &alice));
+        let act = deployment(code, setup.arguments(annex));
         let tried = ready(chain.dry_run(alice.account(), &act, 0)).expect("it is tried");
         let receipt = ready(chain.submit(&alice, &act, 0, tried.limits())).expect("it deploys");
         let contract = receipt.deployed.expect("a deployment leaves an address");

@@ -18,9 +18,23 @@ fn deployed_code_is_held_against_the_build() {
         (&json!("answerable"), &json!(true))
     );
     assert_eq!(same["deployed"], same["built"]);
+    let annex = &same["annex"];
+    assert_eq!(
+        (&annex["equal"], &annex["deployed"]),
+        (&json!(true), &annex["built"])
+    );
     let listed = contract_file("answerable").with_file_name("../contracts.json");
     let listed = std::fs::read_to_string(listed).unwrap();
-    assert!(listed.contains(&text(&same, "built")), "as the build said");
+    for part in [&same, annex] {
+        assert!(listed.contains(&text(part, "built")), "as the build said");
+    }
+    let annex = it
+        .terminal
+        .tells(&format!("verify {}", text(annex, "address")));
+    assert_eq!(
+        (&annex["contract"], &annex["equal"]),
+        (&json!("annex"), &json!(true))
+    );
     let same = it.terminal.tells(&format!("verify {council}"));
     assert_eq!(
         (&same["contract"], &same["equal"]),
@@ -35,6 +49,13 @@ fn deployed_code_is_held_against_the_build() {
     assert_eq!(differs.status.code(), Some(1));
     let said = String::from_utf8_lossy(&differs.stderr);
     assert!(said.contains("check out the commit"), "{said}");
+    let differs = it.terminal.run("verify --annex-code other.polkavm --json");
+    assert_eq!(differs.status.code(), Some(1));
+    let told: Value = serde_json::from_slice(&differs.stdout).unwrap();
+    assert_eq!(
+        (&told["equal"], &told["annex"]["equal"]),
+        (&json!(false), &json!(false))
+    );
 }
 
 #[test]

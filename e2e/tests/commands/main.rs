@@ -3,6 +3,7 @@
 mod acts;
 mod built;
 mod council;
+mod deploy;
 mod keys;
 mod mistakes;
 mod terms;

@@ -5,7 +5,7 @@ use answerable_client::{
     interface::{IAnswerable, ICouncil},
     keccak_256, Act, Answerable, AnyChain, Chain, Receipt, Setup, Signer, H160,
 };
-use answerable_e2e::{code, perform::perform, signer, Client};
+use answerable_e2e::{answerable_code, code, perform::perform, signer, Client};
 use ink_e2e::{alice, ChainBackend};
 use std::collections::BTreeSet;
 
@@ -133,7 +133,7 @@ impl Stage {
             ..Setup::for_development(self.council)
         };
         let deployed =
-            Answerable::deploy(self.chain(), &self.outsider, code("answerable"), &setup).await;
+            Answerable::deploy(self.chain(), &self.outsider, answerable_code(), &setup).await;
         deployed.unwrap().0.address()
     }
 

@@ -2,7 +2,9 @@
 
 use crate::acts::*;
 use alloy_sol_types::SolValue;
-use answerable_client::{interface::IAnswerable::*, Seconds, Setup, Terms, Windows, H160};
+use answerable_client::{
+    annex_of, interface::IAnswerable::*, Seconds, Setup, Terms, Windows, H160,
+};
 use answerable_e2e::journey::*;
 use std::{
     io::Write,
@@ -39,6 +41,8 @@ pub async fn refuses_output_that_nobody_answers_for(mut it: Stage) {
         ..Setup::for_development(it.governance.h160())
     };
     it.answerable = it.deploys(&own).await;
+    let annex = annex_of(it.governance.h160(), &answerable_code().annex);
+    assert_eq!(it.sees(&annexCall {}).await, annex.0);
     let found = it.sees(&termsCall { terms: 1 }).await;
     assert_eq!(found.windows.report, 30 * 24 * 60 * 60);
     let UnknownTerms { terms } = it.sees_refused(&termsCall { terms: 2 }).await;

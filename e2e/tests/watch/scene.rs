@@ -9,7 +9,7 @@ use answerable_client::{
     interface::IAnswerable::*,
     Amount, Answerable, Chain, Rpc, Setup, Signer, H160,
 };
-use answerable_e2e::{code, program, Node};
+use answerable_e2e::{answerable_code, program, Node};
 use serde_json::Value;
 use std::{
     fs,
@@ -55,7 +55,7 @@ pub fn milli(amount: u128) -> U256 {
 async fn deploys(chain: &Rpc) -> (H160, u64) {
     let alice = who("alice");
     let setup = Setup::for_development(alice.address());
-    let deployed = Answerable::deploy(chain, &alice, code("answerable"), &setup).await;
+    let deployed = Answerable::deploy(chain, &alice, answerable_code(), &setup).await;
     let (contract, receipt) = deployed.unwrap();
     (contract.address(), receipt.block.number)
 }

@@ -146,6 +146,11 @@ impl Session {
         }
     }
 
+    /// Whether an earlier command began this, without money, and did not live to tell of it.
+    pub fn has_begun(&self, signer: &Signer, act: &Act) -> anyhow::Result<bool> {
+        Pending::open(&self.chain, signer)?.is(&name_of(act, 0))
+    }
+
     /// The transaction is written down before it is sent, until it is known what became of it.
     async fn include(
         &self,

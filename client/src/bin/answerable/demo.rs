@@ -10,8 +10,8 @@ mod scenes;
 mod stage;
 mod teller;
 
-use crate::{code::Code, session::Common};
-use answerable_client::{display::TOKEN, Amount, AnyChain, Chain, Signer};
+use crate::{code::CodeGiven, session::Common};
+use answerable_client::{display::TOKEN, Amount, AnyChain, Chain, Code, Signer};
 use anyhow::{ensure, Context};
 use clap::Args;
 use people::Cast;
@@ -25,7 +25,7 @@ use teller::{Stopped, Teller};
 #[derive(Args)]
 pub struct Demo {
     #[command(flatten)]
-    code: Code,
+    code: CodeGiven,
     /// Wait for Enter before each scene.
     #[arg(long)]
     step: bool,
@@ -76,7 +76,7 @@ impl Demo {
     }
 }
 
-async fn play(mut stage: Stage<'_>, code: Vec<u8>, svg: Option<&Path>) -> anyhow::Result<()> {
+async fn play(mut stage: Stage<'_>, code: Code, svg: Option<&Path>) -> anyhow::Result<()> {
     let stage = &mut stage;
     let wallets = invites(stage).await?;
     let terms = scenes::deploys(stage, code).await?;

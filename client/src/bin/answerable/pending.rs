@@ -52,6 +52,11 @@ impl Pending {
         })
     }
 
+    /// Whether this very act was left behind by an earlier command.
+    pub fn is(&self, act: &str) -> anyhow::Result<bool> {
+        Ok(self.written()?.is_some_and(|written| written.act == act))
+    }
+
     /// Follows up what an earlier command left behind, so that it is in a block or never will be.
     pub async fn earlier(
         &self,
@@ -59,23 +64,9 @@ impl Pending {
         signer: &Signer,
         act: &str,
     ) -> anyhow::Result<Option<Earlier>> {
-        let text = match fs::read_to_string(&self.file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                return Err(error).context(format!(
-                    "cannot read {}, which tells of an earlier command",
-                    self.file.display()
-                ))
-            }
+        let Some(written) = self.written()? else {
+            return Ok(None);
         };
-        // It is replaced whole, so what cannot be read is of another version of this program.
-        let written: Written = serde_json::from_str(&text).with_context(|| {
-            format!(
-                "{} tells of an earlier command and cannot be read; look on the chain what became of it, and delete the file",
-                self.file.display()
-            )
-        })?;
         let prepared = Prepared {
             transaction: const_hex::decode(&written.transaction)?,
             nonce: written.nonce,
@@ -87,6 +78,26 @@ impl Pending {
             included,
             same: written.act == act,
         }))
+    }
+
+    fn written(&self) -> anyhow::Result<Option<Written>> {
+        let text = match fs::read_to_string(&self.file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(error).context(format!(
+                    "cannot read {}, which tells of an earlier command",
+                    self.file.display()
+                ))
+            }
+        };
+        // It is replaced whole, so what cannot be read is of another version of this program.
+        serde_json::from_str(&text).map(Some).with_context(|| {
+            format!(
+                "{} tells of an earlier command and cannot be read; look on the chain what became of it, and delete the file",
+                self.file.display()
+            )
+        })
     }
 
     pub fn write(&self, act: &str, prepared: &Prepared) -> anyhow::Result<()> {

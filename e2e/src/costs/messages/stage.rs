@@ -1,7 +1,7 @@
 //! An instance of the contract on either chain, and people who act on it at a price.
 
 use crate::{
-    code,
+    annex, code,
     costs::{self, Cost, Row},
     fund,
     system::calldata,
@@ -51,7 +51,8 @@ impl Stage {
             treasury: H160(address(TREASURY).0),
             ..Setup::for_development(governance)
         };
-        let deployment = setup.deployment(code("answerable"));
+        let annex = annex(&chain, &alice).await;
+        let deployment = setup.deployment(code("answerable"), annex);
         let tried = chain.dry_run(alice.account(), &deployment, 0).await;
         let limits = tried.expect("it is tried").limits();
         let receipt = chain.submit(&alice, &deployment, 0, limits).await;

@@ -4,9 +4,9 @@ use super::{
     stage::{signer, word, Machine, Stage},
     Peer,
 };
-use crate::fund;
+use crate::{annex, fund};
 use answerable_client::{
-    alloy_sol_types::private::*, interface::IAnswerable as sol, Act, Chain, Setup, Signer, H160,
+    alloy_sol_types::private::*, interface::IAnswerable as sol, Chain, Setup, Signer, H160,
 };
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
@@ -115,10 +115,9 @@ pub async fn play(mut stage: Stage, name: &str, code: Vec<u8>) -> Peer {
 
 async fn deploy(stage: &Stage, code: Vec<u8>) -> H160 {
     let alice = signer("alice");
-    let Act::Deploy { input, .. } = Setup::for_development(alice.address()).deployment(vec![])
-    else {
-        unreachable!("a deployment deploys");
-    };
+    let setup = Setup::for_development(alice.address());
+    // In Solidity it needs none, and does not look at it.
+    let input = setup.arguments(annex(&stage.chain, &alice).await);
     stage.deploy(&alice, code, input).await
 }
 

@@ -4,7 +4,7 @@ use super::votes::Vote;
 use crate::{
     act::Writing,
     code,
-    deploy::remember,
+    deploy::{remember, Deployed},
     given::address,
     places::Network,
     session::{Common, Session},
@@ -88,9 +88,13 @@ impl Deploy {
             council: Some(format!("{address:?}")),
             ..network
         };
-        let deployed = format!("council   {address:?}");
+        let deployed = Deployed {
+            done: &done,
+            text: format!("council   {address:?}"),
+            json: json!({}),
+        };
         let name = self.save_as.as_deref();
-        remember(&session, common, name, &remembered, &done, &deployed)
+        remember(&session, common, name, &remembered, &deployed)
     }
 }
 

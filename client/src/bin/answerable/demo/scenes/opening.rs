@@ -11,9 +11,10 @@ use crate::{
 };
 use answerable_client::{
     alloy_sol_types::private::B256,
+    annex, annex_of,
     display::{percent, span, with_unit},
     interface::IAnswerable,
-    json, names, Amount, Bps, Seconds, Setup, Terms, Windows,
+    json, names, Amount, Bps, Chain, Code, Seconds, Setup, Terms, Windows,
 };
 use anyhow::Context;
 use serde_json::json;
@@ -45,7 +46,7 @@ fn chosen(stage: &Stage<'_>) -> anyhow::Result<Setup> {
 }
 
 /// Ada puts the contract on the chain. Returns its terms.
-pub async fn deploys(stage: &mut Stage<'_>, code: Vec<u8>) -> anyhow::Result<Terms> {
+pub async fn deploys(stage: &mut Stage<'_>, code: Code) -> anyhow::Result<Terms> {
     stage
         .teller
         .scene("The contract, its people and its terms")?;
@@ -63,7 +64,14 @@ pub async fn deploys(stage: &mut Stage<'_>, code: Vec<u8>) -> anyhow::Result<Ter
     };
     stage.teller.table("people", json.to_vec().into(), grid)?;
 
-    let act = chosen(stage)?.deployment(code);
+    let place = annex_of(cast.ada.signer.address(), &code.annex);
+    if stage.chain.code_at(place).await? != code.annex {
+        let act = annex(code.annex);
+        stage
+            .performs(&cast.ada, "deploy the annex", &act, Amount::ZERO)
+            .await?;
+    }
+    let act = chosen(stage)?.deployment(code.contract, place);
     let receipt = stage
         .performs(&cast.ada, "deploy", &act, Amount::ZERO)
         .await?;
