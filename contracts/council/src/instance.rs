@@ -4,7 +4,7 @@
 //! contract larger by half.
 
 use crate::refusal::Refusal;
-use answerable_protocol::{FaultId, Worded};
+use answerable_protocol::{FaultId, Sheet, Worded};
 use ink::{prelude::vec::Vec, sol::DynBytes, Address};
 
 #[cfg(target_arch = "riscv64")]
@@ -24,19 +24,21 @@ const STATE: usize = 22;
 /// In which layer and state a fault is now.
 #[inline(never)]
 pub fn stage(instance: Address, fault: FaultId) -> Result<(u8, u8), Refusal> {
-    let mut call = FAULT.to_vec();
+    let mut call = Sheet::default();
+    call.put(&FAULT);
     fault.put(&mut call);
-    let answer = tell(instance, &call)?;
+    let answer = tell(instance, call.bytes())?;
     read_stage(&answer).ok_or(Refusal::NoAnswer { instance })
 }
 
 /// Refuses a member who may not judge the fault.
 #[inline(never)]
 pub fn require_no_party(instance: Address, fault: FaultId, member: Address) -> Result<(), Refusal> {
-    let mut call = IS_PARTY.to_vec();
+    let mut call = Sheet::default();
+    call.put(&IS_PARTY);
     fault.put(&mut call);
     member.put(&mut call);
-    let answer = tell(instance, &call)?;
+    let answer = tell(instance, call.bytes())?;
     match (answer.len(), small(&answer, 0)) {
         (WORD, Some(0)) => Ok(()),
         (WORD, Some(1)) => Err(Refusal::OwnCase { party: member }),

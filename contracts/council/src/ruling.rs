@@ -4,7 +4,7 @@ use crate::{
     motion::{Chamber, Kind},
     refusal::Refusal,
 };
-use answerable_protocol::{Amount, Bps, FaultId, State, Worded};
+use answerable_protocol::{Amount, Bps, FaultId, Sheet, State, Worded};
 use ink::{prelude::vec::Vec, Address, H256, U256};
 
 /// An act of governance on a fault.
@@ -105,12 +105,13 @@ impl Ruling {
 
     /// What the instance is told.
     pub fn call(&self) -> Vec<u8> {
-        let mut call = self.act.selector.to_vec();
+        let mut call = Sheet::default();
+        call.put(&self.act.selector);
         self.fault.put(&mut call);
         if self.act.most > 0 {
             self.amount.put(&mut call);
         }
-        call
+        call.into()
     }
 
     pub fn motion(&self, chamber: &Chamber) -> H256 {

@@ -56,20 +56,23 @@ impl Sheet {
         self.place(bytes.len()).copy_from_slice(bytes);
     }
 
-    /// Gives up zeros at the end.
+    /// Gives up zeros at the end, sixteen at a time: what is there must not grow and shrink with every amount.
     pub fn trim(&mut self) {
-        const WORD: usize = size_of::<u64>();
-        let mut laid = self.bytes();
-        while let Some((rest, word)) = laid.split_last_chunk::<WORD>() {
-            if u64::from_ne_bytes(*word) != 0 {
-                break;
-            }
-            laid = rest;
+        const PIECE: usize = size_of::<u128>();
+        let (pieces, _) = self.bytes().as_chunks::<PIECE>();
+        let zeros = pieces
+            .iter()
+            .rev()
+            .take_while(|piece| u128::from_ne_bytes(**piece) == 0);
+        let kept = pieces
+            .len()
+            .saturating_sub(zeros.count())
+            .saturating_mul(PIECE);
+        // What is left over after the last piece goes with it.
+        let (_, rest) = self.bytes().split_at(pieces.len().saturating_mul(PIECE));
+        if rest.iter().all(|byte| *byte == 0) {
+            self.end = kept;
         }
-        while let [rest @ .., 0] = laid {
-            laid = rest;
-        }
-        self.end = laid.len();
     }
 
     pub fn bytes(&self) -> &[u8] {
