@@ -38,6 +38,24 @@ pub(crate) fn store<K: Packed, V: Storable + Cell, P: StorageKey>(
     set(key.get(..length).unwrap_or_default(), sheet.bytes());
 }
 
+/// Stores it if nothing is there, and says whether that was so.
+#[inline(never)]
+pub(crate) fn store_once<K: Packed, V: Storable + Cell, P: StorageKey>(
+    _: &mut Mapping<K, V, P>,
+    key: &K,
+    value: &V,
+) -> bool {
+    let (key, length) = key_of::<K, P>(key);
+    let key = key.get(..length).unwrap_or_default();
+    let is_new = get(key, &mut zeroed::<LONGEST>()[..]).is_none();
+    if is_new {
+        let mut sheet = Sheet::default();
+        value.write(&mut sheet);
+        set(key, sheet.bytes());
+    }
+    is_new
+}
+
 /// Stores what nothing is stored of yet. The chain asks twice as much for writing into a cell that was not looked
 /// at, so that looking first saves a third of both.
 #[inline(never)]

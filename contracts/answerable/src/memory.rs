@@ -105,7 +105,8 @@ pub unsafe extern "C" fn memcmp(one: *const u8, other: *const u8, length: usize)
 
 /// # Safety
 /// As C's.
-#[cfg_attr(target_arch = "riscv64", no_mangle)]
+#[cfg(target_arch = "riscv64")]
+#[no_mangle]
 pub unsafe extern "C" fn bcmp(one: *const u8, other: *const u8, length: usize) -> i32 {
     memcmp(one, other, length)
 }
@@ -113,7 +114,11 @@ pub unsafe extern "C" fn bcmp(one: *const u8, other: *const u8, length: usize) -
 #[cfg(test)]
 mod tests {
     // Test code: a wrong index or an overflow is a failure, as it should be.
-    #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+    #![allow(
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::indexing_slicing
+    )]
 
     use super::*;
 

@@ -3,7 +3,7 @@
 use crate::{
     answerable::Answerable,
     books::{emit, keccak_256, own_address},
-    cells::{load, store, store_new},
+    cells::{store, store_new, store_once},
 };
 use answerable_protocol::{
     first_busy_until, require_hash, Amount, Anchored, Attested, Batch, BatchDraw, BatchId,
@@ -247,11 +247,9 @@ fn name_of(data: &TraceData, recorder: Address) -> Result<TraceId, Refusal> {
 }
 
 fn keep_trace(contract: &mut Answerable, id: TraceId, trace: &Trace) -> Result<(), Refusal> {
-    // Reading first is cheaper than writing blindly and asking what was there.
-    if load(&contract.traces, &id).is_some() {
+    if !store_once(&mut contract.traces, &id, trace) {
         return Err(Reason::AlreadyRecorded { trace: id }.into());
     }
-    store(&mut contract.traces, &id, trace);
     contract.totals.traces = contract.totals.traces.saturating_add(1);
     Ok(())
 }

@@ -11,7 +11,12 @@ use std::{
 /// What `contract-build` compiled, linked again. It links as it does, but copies functions of two instructions to
 /// wherever they are called, and every call pays for every byte of the code.
 pub fn smaller(result: &BuildResult, name: &str, scratch: &Path) -> Result<Vec<u8>> {
-    let compiled = compiled(scratch, name);
+    // Cargo names a program as its package, contract-build as its library.
+    let compiled = [name, &name.replace('_', "-")]
+        .map(|name| compiled(scratch, name))
+        .into_iter()
+        .find(|path| path.exists())
+        .unwrap_or_else(|| compiled(scratch, name));
     let elf = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let linked = link(&elf, None)?;
     let theirs = result

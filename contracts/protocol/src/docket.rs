@@ -119,11 +119,12 @@ impl Docket {
             .0
             .iter()
             .filter(|pledge| pledge.surety != self.requester);
-        let cover = others
-            .map(|pledge| pledge.left)
-            .try_fold(Amount::ZERO, Amount::plus)?;
+        // What is more than there can be is refused where it has to be paid.
+        let cover = others.fold(0_u128, |sum, pledge| {
+            sum.saturating_add(pledge.left.units())
+        });
         let noted = self.covers.get_mut(step.index()).ok_or(Reason::Unsound)?;
-        *noted = cover;
+        *noted = Amount::new(cover);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The names that traces have, which anybody can compute in any language.
 
-use crate::{BatchId, Hash, Sheet};
+use crate::{BatchId, Hash, Packed, Sheet};
 use ink::{Address, H256};
 
 /// `keccak256("answerable.trace.v1")`, so that no hash of anything else is a trace's id.
@@ -40,14 +40,18 @@ pub struct Named<'a> {
 impl TraceId {
     /// The name of a trace that is recorded, or lies in a batch.
     pub fn of(trace: &Named, hash: Hash) -> Self {
+        const FIXED: usize = 32 + 3 * 20 + 2 * 32 + 8;
         let mut preimage = Sheet::default();
-        preimage.put(&DOMAIN);
-        preimage.put(trace.contract.as_bytes());
-        preimage.put(trace.recorder.as_bytes());
-        preimage.put(trace.requester.as_bytes());
-        preimage.put(trace.input.as_bytes());
-        preimage.put(trace.output.as_bytes());
-        preimage.put(&trace.at.to_be_bytes());
+        if let Some(fixed) = preimage.place(FIXED).first_chunk_mut::<FIXED>() {
+            let room = &mut &mut fixed[..];
+            DOMAIN.pack(room);
+            trace.contract.pack(room);
+            trace.recorder.pack(room);
+            trace.requester.pack(room);
+            trace.input.pack(room);
+            trace.output.pack(room);
+            trace.at.to_be_bytes().pack(room);
+        }
         preimage.put(trace.steps);
         Self(H256(hash(preimage.bytes())))
     }

@@ -14,6 +14,15 @@ pub struct Sheet {
     end: usize,
 }
 
+/// So many zeros, for a third of what a list of them costs.
+#[inline(never)]
+pub fn zeroed<const N: usize>() -> Box<[u8; N]>
+where
+    [u8; N]: bytemuck::Zeroable,
+{
+    bytemuck::zeroed_box()
+}
+
 impl Default for Sheet {
     fn default() -> Self {
         let room: Box<[u8]> = zeroed::<ROOM>();
@@ -24,16 +33,15 @@ impl Default for Sheet {
     }
 }
 
-/// So many zeros, for a third of what a list of them costs.
-#[inline(never)]
-pub fn zeroed<const N: usize>() -> Box<[u8; N]>
-where
-    [u8; N]: bytemuck::Zeroable,
-{
-    bytemuck::zeroed_box()
-}
-
 impl Sheet {
+    /// Without any room, for what may stay empty.
+    pub const fn bare() -> Self {
+        Self {
+            room: Vec::new(),
+            end: 0,
+        }
+    }
+
     /// The next so many bytes, which are zero.
     #[inline(never)]
     pub fn place(&mut self, length: usize) -> &mut [u8] {
@@ -45,10 +53,15 @@ impl Sheet {
         self.room.get_mut(begin..self.end).unwrap_or_default()
     }
 
-    #[cold]
     #[inline(never)]
     fn widen(&mut self) {
-        self.room.resize(self.end.saturating_mul(2), 0);
+        if self.room.is_empty() {
+            let room: Box<[u8]> = zeroed::<ROOM>();
+            self.room = room.into_vec();
+        }
+        if self.end > self.room.len() {
+            self.room.resize(self.end.saturating_mul(2), 0);
+        }
     }
 
     #[inline(never)]

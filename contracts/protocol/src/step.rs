@@ -1,6 +1,6 @@
 //! The parts of a trace.
 
-use crate::{units::require_hash, Reason, Refusal, StepNumber};
+use crate::{units::is_zero, Reason, Refusal, StepNumber};
 use ink::{
     sol::{SolDecode, SolEncode},
     Address, H160, H256, U256,
@@ -109,11 +109,16 @@ impl<'a> Steps<'a> {
         }
         let steps = Self(packed);
         for number in steps.numbers() {
-            let step = steps.get(number)?;
-            if step.actor.is_zero() {
-                return Err(Reason::InvalidAddress { given: step.actor }.into());
+            let (_, actor, commitment) = steps.parts(number)?;
+            if is_zero(actor) {
+                return Err(Reason::InvalidAddress {
+                    given: H160::zero(),
+                }
+                .into());
             }
-            require_hash(step.commitment)?;
+            if is_zero(commitment) {
+                return Err(Reason::EmptyHash.into());
+            }
         }
         Ok(steps)
     }
@@ -129,6 +134,16 @@ impl<'a> Steps<'a> {
     }
 
     pub fn get(self, number: StepNumber) -> Result<Step, Refusal> {
+        let (kind, actor, commitment) = self.parts(number)?;
+        Ok(Step {
+            kind,
+            actor: H160::from_slice(actor),
+            commitment: H256::from_slice(commitment),
+        })
+    }
+
+    /// The parts of a step where they lie.
+    fn parts(self, number: StepNumber) -> Result<(Kind, &'a [u8], &'a [u8]), Refusal> {
         let steps = self.count();
         let packed = number
             .0
@@ -141,15 +156,12 @@ impl<'a> Steps<'a> {
             }
             .into());
         };
+        let kind = Kind::from_byte(*kind).ok_or(Reason::UnknownKind {
+            step: number,
+            kind: *kind,
+        })?;
         let (actor, commitment) = rest.split_at(20);
-        Ok(Step {
-            kind: Kind::from_byte(*kind).ok_or(Reason::UnknownKind {
-                step: number,
-                kind: *kind,
-            })?,
-            actor: H160::from_slice(actor),
-            commitment: H256::from_slice(commitment),
-        })
+        Ok((kind, actor, commitment))
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a trace says, in the one cell that it takes.
 
 use crate::{
-    units::require_hash, BatchId, Docket, FaultId, Kind, Pledge, Reason, Refusal, Step, StepNumber,
-    Steps, TermsId, Time,
+    units::{is_zero, require_hash},
+    BatchId, Docket, FaultId, Kind, Pledge, Reason, Refusal, Step, StepNumber, Steps, TermsId,
+    Time,
 };
 use ink::{prelude::vec::Vec, sol::DynBytes, Address, H256};
 
@@ -39,7 +40,7 @@ cell! {
 impl TraceData {
     /// Whether this may be stored in `contract`.
     pub fn check(&self, contract: Address) -> Result<(), Refusal> {
-        if self.requester.is_zero() || self.requester == contract {
+        if is_zero(self.requester.as_bytes()) || self.requester == contract {
             return Err(Reason::InvalidAddress {
                 given: self.requester,
             }

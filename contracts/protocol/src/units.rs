@@ -177,9 +177,16 @@ fn digits(number: u128) -> [u64; 4] {
     [high >> 32, high & lower_half, low >> 32, low & lower_half]
 }
 
+/// Mostly seen from the first few bytes.
+pub fn is_zero(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks();
+    let mut words = words.iter().map(|word| u32::from_ne_bytes(*word));
+    words.all(|word| word == 0) && rest.iter().all(|byte| *byte == 0)
+}
+
 /// Refuses a hash of nothing where a hash means something.
 pub fn require_hash(hash: H256) -> Result<H256, Refusal> {
-    if hash.is_zero() {
+    if is_zero(hash.as_bytes()) {
         Err(Reason::EmptyHash.into())
     } else {
         Ok(hash)

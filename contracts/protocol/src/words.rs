@@ -198,11 +198,20 @@ fn put_last(words: &mut Sheet, bytes: &[u8]) {
 }
 
 /// An event as the chain takes it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
     /// 32 bytes each, the signature first.
     pub topics: Sheet,
     pub data: Sheet,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            topics: Sheet::default(),
+            data: Sheet::bare(),
+        }
+    }
 }
 
 /// Something that is told as an event.

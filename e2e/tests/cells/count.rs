@@ -133,7 +133,7 @@ impl Count {
         let before = self.chain.chain().snapshot();
         self.does("openAndReport", 6, STRANGER, 7, open(2));
         self.chain.chain().revert(&before);
-        self.does("openAndReport, nobody answers", 5, STRANGER, 7, open(1));
+        self.does("openAndReport, nobody answers", 6, STRANGER, 7, open(1));
         let proof = proof(&traces, traces[0]);
         self.does("open", 2, STRANGER, 0, Act::Open { batch, data, proof });
         opened_id(batch, traces[0])
