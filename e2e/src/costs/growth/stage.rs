@@ -122,6 +122,7 @@ impl<'a> Probes<'a> {
         self.view("", &sol::faultCall { fault });
         self.view("", &sol::totalsCall {});
         self.view("", &sol::officeCall {});
+        self.view("", &sol::annexCall {});
         self.view("", &sol::isPartyCall { fault, who: owner });
     }
 

@@ -252,6 +252,7 @@ async fn views(day: &mut Day) {
     stage.views(case, sol::faultCall { fault: 1 }).await;
     stage.views(case, sol::totalsCall {}).await;
     stage.views(case, sol::officeCall {}).await;
+    stage.views(case, sol::annexCall {}).await;
     let is_party = sol::isPartyCall {
         fault: 1,
         who: owner,

@@ -82,6 +82,7 @@ pub const SUBJECTS: [(&str, &[&str]); 6] = [
             "fault",
             "totals",
             "office",
+            "annex",
             "isParty",
             "whoAnswers",
             "coverOf",
