@@ -1,6 +1,9 @@
 //! What the client needs of a chain, whichever way it is reached.
 
-use crate::{codec, ChainError, Codec, Signer};
+use crate::{
+    codec::{self, Looking},
+    ChainError, Codec, Signer,
+};
 use primitive_types::{H160, H256};
 use std::future::Future;
 use subxt::ext::{scale_decode, scale_decode::DecodeAsType};
@@ -186,13 +189,10 @@ pub trait Chain: Send + Sync {
         value: u128,
     ) -> impl Future<Output = Result<Vec<Log>, ChainError>> + Send {
         async move {
-            let Act::Call { to, input } = act else {
-                return Ok(Vec::new());
-            };
-            let value = value.saturating_mul(self.ratio());
-            let arguments = self.codec().traced_call(caller, *to, input, value)?;
-            let answer = self.runtime_api("ReviveApi_trace_call", arguments).await?;
-            self.codec().read_traced_call(&answer)
+            match traced(self, Looking::AtEvents, caller, act, value).await? {
+                Some(answer) => self.codec().read_traced_call(&answer),
+                None => Ok(Vec::new()),
+            }
         }
     }
 
@@ -205,13 +205,10 @@ pub trait Chain: Send + Sync {
         value: u128,
     ) -> impl Future<Output = Result<Vec<Spent>, ChainError>> + Send {
         async move {
-            let Act::Call { to, input } = act else {
-                return Ok(Vec::new());
-            };
-            let value = value.saturating_mul(self.ratio());
-            let arguments = self.codec().traced_spending(caller, *to, input, value)?;
-            let answer = self.runtime_api("ReviveApi_trace_call", arguments).await?;
-            self.codec().read_traced_spending(&answer)
+            match traced(self, Looking::AtSpending, caller, act, value).await? {
+                Some(answer) => self.codec().read_traced_spending(&answer),
+                None => Ok(Vec::new()),
+            }
         }
     }
 
@@ -269,6 +266,22 @@ pub trait Chain: Send + Sync {
             self.codec().read_balance(self.storage(key).await?)
         }
     }
+}
+
+/// What a tracer of the runtime answers about a call; nothing about a deployment.
+async fn traced<C: Chain + ?Sized>(
+    chain: &C,
+    looking: Looking,
+    caller: H160,
+    act: &Act,
+    value: u128,
+) -> Result<Option<Vec<u8>>, ChainError> {
+    let Act::Call { to, input } = act else {
+        return Ok(None);
+    };
+    let value = value.saturating_mul(chain.ratio());
+    let (function, arguments) = chain.codec().traced(looking, caller, *to, input, value)?;
+    chain.runtime_api(function, arguments).await.map(Some)
 }
 
 /// A transaction in a final block, before its events are read.

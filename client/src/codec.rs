@@ -9,6 +9,7 @@ pub use known::{
     account_in_disguise, events_key, extrinsic_hash, fee_question, read_bytes, read_nonce,
     read_time, time_key,
 };
+pub use traced::Looking;
 
 use crate::{
     AccountId, Act, ChainError, DryRun, Included, Limits, Log, Outcome, Receipt, Signer, Weight,

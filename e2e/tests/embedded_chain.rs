@@ -1,8 +1,8 @@
 //! What the embedded chain can do that a node cannot: go back, and do the same thing twice.
 
 use answerable_client::{
-    alloy_sol_types::SolCall, interface::IAnswerable::depositCall, Act, Amount, Answerable, Chain,
-    ChainError, Embedded, Receipt, Setup, Signer,
+    interface::IAnswerable::depositCall, Amount, Answerable, Chain, ChainError, Embedded, Receipt,
+    Setup, Signer,
 };
 use answerable_e2e::{annex, answerable_code, code};
 use std::collections::BTreeSet;
@@ -78,10 +78,7 @@ async fn what_a_trial_touches_is_told_and_left_as_it_was() {
     let chain = Embedded::new().unwrap();
     let alice = Signer::dev("alice").unwrap();
     let (contract, _) = deploy(&chain, &alice).await;
-    let deposit = Act::Call {
-        to: contract.address(),
-        input: depositCall {}.abi_encode(),
-    };
+    let deposit = contract.act(&depositCall {});
     let (function, arguments) = chain.codec().dry_run(alice.account(), &deposit, 1, None);
     let before = chain.kept();
 
@@ -131,10 +128,7 @@ async fn what_a_trial_spends_is_told_host_call_by_host_call() {
     let chain = Embedded::new().unwrap();
     let alice = Signer::dev("alice").unwrap();
     let (contract, _) = deploy(&chain, &alice).await;
-    let deposit = Act::Call {
-        to: contract.address(),
-        input: depositCall {}.abi_encode(),
-    };
+    let deposit = contract.act(&depositCall {});
 
     let spent = chain.spent_by(alice.address(), &deposit, 1).await.unwrap();
 

@@ -2,26 +2,14 @@
 
 use answerable_e2e::system::{Beginning, OnChain};
 use answerable_model::{
-    account, beginning, compare, every_fault_closes, everything_comes_free, history, intent,
+    account, beginning, cases, compare, every_fault_closes, everything_comes_free, history, intent,
     no_harm, play, proof_in, the_last_release_takes_nothing, Hash, History, Model, Story, System,
     ACCOUNTS, START, UNIT,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, TestCaseError};
+use proptest::test_runner::TestCaseError;
 use std::fmt::Display;
-
-fn cases(few: u32) -> Config {
-    Config {
-        failure_persistence: None,
-        max_shrink_iters: 300,
-        cases: std::env::var("PROPTEST_CASES")
-            .ok()
-            .and_then(|cases| cases.parse().ok())
-            .unwrap_or(few),
-        ..Config::default()
-    }
-}
 
 thread_local! {
     static BEGINNING: Beginning = Beginning::new();

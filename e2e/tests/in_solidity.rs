@@ -20,8 +20,8 @@ use answerable_e2e::{
     system::{calldata, ready, Beginning, OnChain},
 };
 use answerable_model::{
-    account, beginning, intent, resolve, Act, Address, Answer, Draws, Event, Hash, Intent, Model,
-    Pay, Spare, Twist, Wait, What, Who, ACCOUNTS, START,
+    account, beginning, cases, intent, resolve, Act, Address, Answer, Draws, Event, Hash, Intent,
+    Model, Pay, Spare, Twist, Wait, What, Who, ACCOUNTS, START,
 };
 use answerable_protocol::{Named, TraceData, TraceId};
 use proptest::{
@@ -29,21 +29,9 @@ use proptest::{
     prelude::*,
     sample::select,
     strategy::ValueTree,
-    test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
+    test_runner::{RngAlgorithm, TestCaseError, TestRng, TestRunner},
 };
 use std::collections::BTreeSet;
-
-fn cases(few: u32) -> Config {
-    Config {
-        failure_persistence: None,
-        max_shrink_iters: 300,
-        cases: std::env::var("PROPTEST_CASES")
-            .ok()
-            .and_then(|cases| cases.parse().ok())
-            .unwrap_or(few),
-        ..Config::default()
-    }
-}
 
 struct Both {
     contract: Beginning,

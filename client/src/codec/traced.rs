@@ -4,59 +4,58 @@ use super::{shapes, undecodable, Codec};
 use crate::{ChainError, Log, Spent};
 use primitive_types::H160;
 use scale_value::Value;
-use subxt::ext::scale_encode::EncodeAsType;
+use subxt::ext::{scale_decode::DecodeAsType, scale_encode::EncodeAsType};
 use subxt::metadata::Metadata;
 
 const API: &str = "ReviveApi";
 const METHOD: &str = "trace_call";
 
+/// What a tracer looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Looking {
+    AtEvents,
+    AtSpending,
+}
+
+impl Looking {
+    fn tracer(self) -> Value {
+        let (name, config) = match self {
+            Self::AtEvents => (
+                "CallTracer",
+                Value::named_composite([
+                    ("with_logs", Value::bool(true)),
+                    ("only_top_call", Value::bool(false)),
+                ]),
+            ),
+            Self::AtSpending => (
+                "ExecutionTracer",
+                Value::named_composite([
+                    ("enable_memory", Value::bool(false)),
+                    ("disable_stack", Value::bool(true)),
+                    ("disable_storage", Value::bool(true)),
+                    ("enable_return_data", Value::bool(false)),
+                    ("disable_syscall_details", Value::bool(true)),
+                    ("limit", none()),
+                    ("memory_word_limit", Value::u128(0)),
+                ]),
+            ),
+        };
+        Value::unnamed_variant(name, [some(config)])
+    }
+}
+
 impl Codec {
-    /// The arguments of that function, for what is emitted.
-    pub fn traced_call(
-        &self,
-        from: H160,
-        to: H160,
-        input: &[u8],
-        value: u128,
-    ) -> Result<Vec<u8>, ChainError> {
-        let config = Value::named_composite([
-            ("with_logs", Value::bool(true)),
-            ("only_top_call", Value::bool(false)),
-        ]);
-        let tracer = Value::unnamed_variant("CallTracer", [some(config)]);
-        self.traced(from, to, input, value, tracer)
-    }
-
-    /// The same, for what is spent.
-    pub fn traced_spending(
-        &self,
-        from: H160,
-        to: H160,
-        input: &[u8],
-        value: u128,
-    ) -> Result<Vec<u8>, ChainError> {
-        let config = Value::named_composite([
-            ("enable_memory", Value::bool(false)),
-            ("disable_stack", Value::bool(true)),
-            ("disable_storage", Value::bool(true)),
-            ("enable_return_data", Value::bool(false)),
-            ("disable_syscall_details", Value::bool(true)),
-            ("limit", none()),
-            ("memory_word_limit", Value::u128(0)),
-        ]);
-        let tracer = Value::unnamed_variant("ExecutionTracer", [some(config)]);
-        self.traced(from, to, input, value, tracer)
-    }
-
+    /// The name and the arguments of that function.
+    ///
     /// Which fields a call has there differs from runtime to runtime: those that do not matter here are left empty.
-    fn traced(
+    pub fn traced(
         &self,
+        looking: Looking,
         from: H160,
         to: H160,
         input: &[u8],
         value: u128,
-        tracer_value: Value,
-    ) -> Result<Vec<u8>, ChainError> {
+    ) -> Result<(&'static str, Vec<u8>), ChainError> {
         let metadata = self.at.metadata_ref();
         let method = metadata
             .runtime_api_trait_by_name(API)
@@ -80,41 +79,38 @@ impl Codec {
             _ => None,
         })?;
         let mut bytes = Vec::new();
-        for (value, ty) in [(call_value, call), (tracer_value, tracer)] {
+        for (value, ty) in [(call_value, call), (looking.tracer(), tracer)] {
             value
                 .encode_as_type_to(*ty, metadata.types(), &mut bytes)
                 .map_err(undecodable)?;
         }
-        Ok(bytes)
+        Ok(("ReviveApi_trace_call", bytes))
     }
 
     /// What is emitted, in order.
     pub fn read_traced_call(&self, answer: &[u8]) -> Result<Vec<Log>, ChainError> {
-        let traced: Result<shapes::Traced, Value<()>> = self.read_answer(API, METHOD, answer)?;
-        let shapes::Traced::Call(call) = traced.map_err(|error| ChainError::Failed {
-            reason: error.to_string(),
-        })?;
+        let shapes::Traced::Call(call) = self.read_traced(answer)?;
         let mut logs = Vec::new();
         collect(call, &mut logs);
         Ok(logs)
     }
-}
 
-impl Codec {
     /// What is spent on what, in order.
     pub fn read_traced_spending(&self, answer: &[u8]) -> Result<Vec<Spent>, ChainError> {
-        let traced: Result<shapes::TracedSteps, Value<()>> =
-            self.read_answer(API, METHOD, answer)?;
-        let shapes::TracedSteps::Execution(execution) =
-            traced.map_err(|error| ChainError::Failed {
-                reason: error.to_string(),
-            })?;
+        let shapes::TracedSteps::Execution(execution) = self.read_traced(answer)?;
         let spent = |step: shapes::TracedStep| Spent {
             what: step.kind.name(),
             weight: step.weight_cost,
             depth: step.depth,
         };
         Ok(execution.struct_logs.into_iter().map(spent).collect())
+    }
+
+    fn read_traced<T: DecodeAsType>(&self, answer: &[u8]) -> Result<T, ChainError> {
+        let traced: Result<T, Value<()>> = self.read_answer(API, METHOD, answer)?;
+        traced.map_err(|error| ChainError::Failed {
+            reason: error.to_string(),
+        })
     }
 }
 
@@ -178,8 +174,8 @@ fn empty(metadata: &Metadata, ty: u32) -> Option<Value> {
     use scale_info::TypeDef;
     match &metadata.types().resolve(ty)?.type_def {
         TypeDef::Variant(choice) => {
-            let none = choice.variants.iter().any(|variant| variant.name == "None");
-            none.then(|| Value::unnamed_variant("None", []))
+            let optional = choice.variants.iter().any(|variant| variant.name == "None");
+            optional.then(none)
         }
         TypeDef::Sequence(_) => Some(Value::unnamed_composite([])),
         TypeDef::Composite(record) => {

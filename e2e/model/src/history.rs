@@ -12,7 +12,7 @@ mod twist;
 pub use batches::{contents, proof_in};
 pub use bytes::{history_in, INTENT_BYTES};
 pub use resolve::{deadlines, resolve};
-pub use strategy::{history, intent};
+pub use strategy::{cases, history, intent};
 
 use arbitrary::Arbitrary;
 use std::fmt;

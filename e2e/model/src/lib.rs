@@ -29,9 +29,9 @@ pub use act::{Act, Answer, BatchDraw, Draw, Event, Terms, TraceData, Windows};
 pub use compare::compare;
 pub use coverage::Coverage;
 pub use history::{
-    beginning, contents, deadlines, first_terms, history, history_in, intent, proof_in, resolve,
-    shortest, Draws, History, Intent, Pay, Ruling, Spare, Twist, Wait, What, Who, CONTRACT,
-    INTENT_BYTES,
+    beginning, cases, contents, deadlines, first_terms, history, history_in, intent, proof_in,
+    resolve, shortest, Draws, History, Intent, Pay, Ruling, Spare, Twist, Wait, What, Who,
+    CONTRACT, INTENT_BYTES,
 };
 pub use ids::{leaf, opened_id, pack_step, proof, root, trace_id, unpack_steps, verify, StepData};
 pub use model::{Model, DEEPEST, LONGEST_WINDOW};

@@ -3,6 +3,17 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use std::ops::Range;
 
+/// How random tests run: on so few cases, unless PROPTEST_CASES asks for more.
+pub fn cases(few: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        failure_persistence: None,
+        max_shrink_iters: 300,
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(few),
+        ..Default::default()
+    }
+}
+
 /// A random history. Half of them begin with a scene, from which much can happen.
 pub fn history(length: Range<usize>) -> impl Strategy<Value = History> {
     (scenes::scene(), vec(intent(), length.clone())).prop_map(move |(mut scene, mut rest)| {
