@@ -68,7 +68,7 @@ export function WhatHappens({ look, filled, signer }: { look: Looking; filled: b
               <li>{sentence(one)}</li>
             ))}
           </ul>
-          <Cost of={shown.cost} />
+          {shown.cost === null ? null : <Cost of={shown.cost} />}
         </>
       )}
     </section>

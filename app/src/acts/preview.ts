@@ -21,6 +21,13 @@ const ATTEMPTS = 4;
 /** More than any offer pays: the contract refuses, and says what it does pay. */
 const ANY_PREMIUM = ((1n << 128n) - 1n).toString();
 
+/** Fine enough for every chain's own unit, which is coarser than the contract's. */
+const UNIT = 10n ** 9n;
+
+function upTo(amount: bigint): bigint {
+  return ((amount + UNIT - 1n) / UNIT) * UNIT;
+}
+
 function said(details: Record<string, unknown> | null, name: string): bigint | null {
   const value = details?.[name];
   if (typeof value !== "string" && typeof value !== "number") return null;
@@ -51,7 +58,7 @@ export async function preview(
       const mine =
         typeof account !== "string" || signer === null || account.toLowerCase() === signer.toLowerCase();
       if (mine && needed !== null && free !== null && needed > free) {
-        attach += needed - free;
+        attach += upTo(needed - free);
         continue;
       }
     }
@@ -71,7 +78,7 @@ export function alike(one: Previewed, other: Previewed): boolean {
       it.body,
       it.preview.sentences,
       it.preview.refused?.sentence ?? null,
-      it.preview.cost.attached,
+      it.preview.value,
       it.preview.mapped,
     ]);
   return told(one) === told(other);
