@@ -146,6 +146,24 @@ test("previews differ when what will happen differs, and not when the fee wander
   expect(alike(one, { body, preview: refusal("TooLate", {}) })).toBe(false);
 });
 
+test("a clock that goes on and a number that is not given yet change nothing", () => {
+  const body: ActBody = { message: "report", arguments: { step: 1 }, attach: "0" };
+  const one = {
+    body,
+    preview: answer({ sentences: ["fault 5 calls Bob, who has until 2026-12-04 04:48:24 UTC"] }),
+  };
+  const later = {
+    body,
+    preview: answer({ sentences: ["fault 6 calls Bob, who has until 2026-12-04 04:48:30 UTC"] }),
+  };
+  expect(alike(one, later)).toBe(true);
+  const other = {
+    body,
+    preview: answer({ sentences: ["fault 6 calls Eve, who has until 2026-12-04 04:48:30 UTC"] }),
+  };
+  expect(alike(one, other)).toBe(false);
+});
+
 test("what changed before signing is named", () => {
   const block = { number: 1, time: 1 };
   const before = {

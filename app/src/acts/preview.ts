@@ -71,12 +71,20 @@ export async function preview(
   }
 }
 
+/** What goes on by itself: times that count from now, and the number that what is new will get. */
+function lasting(message: string, sentence: string): string {
+  const timeless = sentence.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, "then");
+  return /^(report|recourse|offer)$/.test(message)
+    ? timeless.replace(/\b(fault|offer) \d+/g, "$1")
+    : timeless;
+}
+
 /** Whether two previews say the same to somebody who decides. The fee may wander. */
 export function alike(one: Previewed, other: Previewed): boolean {
   const told = (it: Previewed) =>
     JSON.stringify([
       it.body,
-      it.preview.sentences,
+      it.preview.sentences.map(said => lasting(it.body.message, said)),
       it.preview.refused?.sentence ?? null,
       it.preview.value,
       it.preview.mapped,

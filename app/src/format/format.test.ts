@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { keccak256 } from "./keccak";
 import { parseTokens, percent, plainTokens, share, shortTokens, tokens, withUnit } from "./amounts";
 import { followable, harmless, listed, many, sentence, short } from "./text";
+import { pieces } from "./pieces";
 import { about, countdown, day, fromField, fromNow, moment, span, toField } from "./times";
 import { kindsOf, STATE_NAMES, stateOf } from "./words";
 
@@ -111,6 +112,23 @@ test("words are put together as people do", () => {
   expect(many(1200, "step")).toBe("1\u202f200 steps");
   expect(sentence("it is so")).toBe("It is so.");
   expect(sentence("Is it?")).toBe("Is it?");
+});
+
+test("a sentence falls into what it is about", () => {
+  const trace = `0x${"ab".repeat(32)}`;
+  const bob = `0x${"cd".repeat(20)}`;
+  const said = `fault 5: ${bob} reports that step 2 of ${trace} failed, until 2026-12-04 04:48:24 UTC`;
+  expect(pieces(said)).toEqual([
+    { is: "thing", text: "fault 5", thing: "fault", id: 5 },
+    { is: "text", text: ": " },
+    { is: "address", text: bob },
+    { is: "text", text: " reports that step 2 of " },
+    { is: "hash", text: trace },
+    { is: "text", text: " failed, until " },
+    { is: "moment", text: "2026-12-04 04:48:24 UTC", time: 1_796_359_704 },
+  ]);
+  expect(pieces("0x12 and default 3")).toEqual([{ is: "text", text: "0x12 and default 3" }]);
+  expect(pieces("")).toEqual([]);
 });
 
 test("states are the interface's, by number and by name", () => {

@@ -12,6 +12,7 @@ import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
 import { Uri } from "../ui/Said";
+import { Sentence } from "../ui/Sentence";
 import { Shown } from "../ui/States";
 import { Deadline } from "../ui/When";
 
@@ -50,7 +51,9 @@ export function Acts({ fault, as }: { fault: number; as: string }) {
                 {refused.map(one => (
                   <div key={one.message}>
                     <dt>{verb(one.message)}</dt>
-                    <dd>{sentence(one.sentence ?? "")}</dd>
+                    <dd>
+                      <Sentence of={one.sentence ?? ""} />
+                    </dd>
                   </div>
                 ))}
               </dl>
