@@ -7,7 +7,7 @@ import { useLoad } from "../api/load";
 import type { Allowed, FaultRow } from "../api/types";
 import { useNow } from "../clock";
 import { sentence } from "../format/text";
-import { afterwards, STATES, waitsFor } from "../format/words";
+import { afterwards, STATES, stateOf, waitsFor } from "../format/words";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
@@ -67,9 +67,10 @@ export function Acts({ fault, as }: { fault: number; as: string }) {
 
 export function Case({ row, as }: { row: FaultRow; as: string }) {
   const now = useNow(1);
+  const state = stateOf(row.state);
   const over = row.deadline !== null && now > row.deadline;
   return (
-    <li class={`case ${STATES[row.state].tone}`}>
+    <li class={`case ${STATES[state].tone}`}>
       <article aria-labelledby={`case-${row.id}`}>
         <header>
           <h3 id={`case-${row.id}`}>
@@ -78,7 +79,7 @@ export function Case({ row, as }: { row: FaultRow; as: string }) {
           <StateBadge state={row.state} />
           {row.deadline === null ? null : (
             <span class="until">
-              <Deadline at={row.deadline} /> {over ? "" : waitsFor(row.state)}
+              <Deadline at={row.deadline} /> {over ? "" : waitsFor(state)}
             </span>
           )}
         </header>
@@ -116,7 +117,7 @@ export function Case({ row, as }: { row: FaultRow; as: string }) {
             </div>
           )}
         </dl>
-        {over ? <p class="hint">{sentence(`Time is over: ${afterwards(row.state)}`)}</p> : null}
+        {over ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
         <Acts fault={row.id} as={as} />
       </article>
     </li>

@@ -2,7 +2,7 @@
 
 import { address } from "../api/client";
 import { useLoad } from "../api/load";
-import type { Overview as Of, Series, SeriesPoint } from "../api/types";
+import type { Overview as Of, Series } from "../api/types";
 import { amend, usePlace } from "../router";
 import { Amount } from "../ui/Amount";
 import { Page, Section } from "../ui/Page";
@@ -36,7 +36,9 @@ function Headline({ of }: { of: Of }) {
           {open === 0 ? (
             "Somebody answers for every step."
           ) : (
-            <a href="/open">{many(open, "step")} nobody answers for</a>
+            <>
+              Nobody answers for {many(open, "step")}. <a href="/open">Those that can still be taken</a>
+            </>
           )}
         </p>
       </div>
@@ -91,7 +93,7 @@ export function Overview() {
   // Rounded, so that it is the same question for a while.
   const from = seconds === 0 ? null : Math.floor((chainNow() - seconds) / 60) * 60;
   const overview = useLoad<Of>("/api/overview", true);
-  const series = useLoad<Series<SeriesPoint>>(address("/api/series", { from, points: 60 }), true);
+  const series = useLoad<Series>(address("/api/series", { from, points: 60 }), true);
   const until = overview.data?.asOf.time ?? 0;
   return (
     <Page

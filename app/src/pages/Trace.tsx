@@ -70,7 +70,26 @@ function Verdict({ history, over }: { history: History; over: boolean }) {
           </strong>
         )}
       </p>
+      <Lost history={history} />
     </div>
+  );
+}
+
+/** What was lost, and whether somebody made it right. */
+function Lost({ history }: { history: History }) {
+  const { lost, unpaid } = history.sums;
+  if (BigInt(lost) === 0n) return null;
+  return (
+    <p>
+      <Amount of={lost} unit /> lost
+      {BigInt(unpaid) === 0n ? (
+        ", and all of it paid."
+      ) : (
+        <>
+          ; <Amount of={unpaid} unit /> of it not paid.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 /** A step: who did it, on what evidence, who answers for it, and what failed. */
 
-import type { History, OfferRow, StepHistory } from "../api/types";
+import type { History, OfferNow, Promised, StepHistory } from "../api/types";
 import { act } from "../acts/open";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
@@ -17,20 +17,20 @@ const SAID: Record<Standing, [tone: "good" | "bad" | "open" | "quiet", word: str
   over: ["quiet", "over"],
 };
 
-function Offers({ offers }: { offers: OfferRow[] }) {
+function Offers({ offers }: { offers: OfferNow[] }) {
   if (offers.length === 0) return null;
   return (
     <div class="offers">
       <h4>Offered</h4>
       <ul>
-        {offers.map(offer => (
-          <li key={offer.id}>
+        {offers.map(({ id, offer }) => (
+          <li key={id}>
             <span>
               <Amount of={offer.premiumLeft} unit /> for covering <Amount of={offer.coverLeft} unit />,{" "}
-              <a href={`/offer/${offer.id}`}>offer {offer.id}</a>, ends <When at={offer.until} />
+              <a href={`/offer/${id}`}>offer {id}</a>, ends <When at={offer.until} />
             </span>
-            <button type="button" class="small" onClick={() => act("pledgeForOffer", { offer: offer.id })}>
-              Take offer {offer.id}
+            <button type="button" class="small" onClick={() => act("pledgeForOffer", { offer: id })}>
+              Take offer {id}
             </button>
           </li>
         ))}
@@ -44,10 +44,16 @@ function Acts({ history, step }: { history: History; step: StepHistory }) {
   const args = { trace: history.id, step: step.number };
   const about = `step ${step.number}`;
   const earlier = history.steps.length > 1 && step.number < history.steps.length;
+  const answers = (promise: Promised) => !promise.released && BigInt(promise.left) > 0n;
   const spent = step.promises.some(promise => !promise.released && promise.batch === null);
   return (
     <div class="acts" role="group" aria-label={`Act on ${about}`}>
-      <button type="button" aria-label={`Pledge for ${about}`} onClick={() => act("pledge", args)}>
+      <button
+        type="button"
+        class={step.promises.some(answers) ? undefined : "primary"}
+        aria-label={`Pledge for ${about}`}
+        onClick={() => act("pledge", args)}
+      >
         Pledge
       </button>
       <button type="button" aria-label={`Offer a premium for ${about}`} onClick={() => act("offer", args)}>
@@ -82,7 +88,7 @@ export function StepCard({
 }: {
   history: History;
   step: StepHistory;
-  offers: OfferRow[];
+  offers: OfferNow[];
   over: boolean;
 }) {
   const stands = standing(step, over);
@@ -113,7 +119,9 @@ export function StepCard({
         {faultsOf(history, step.number).map(fault => (
           <FaultCard key={fault.id} fault={fault} />
         ))}
-        <Acts history={history} step={step} />
+        {over && !step.promises.some(promise => !promise.released) ? null : (
+          <Acts history={history} step={step} />
+        )}
       </article>
     </li>
   );
