@@ -2,7 +2,7 @@
 
 import { useLoad } from "../api/load";
 import type { History, TracePage } from "../api/types";
-import { chainNow } from "../clock";
+import { useNow } from "../clock";
 import { listed, many, short } from "../format/text";
 import { Drawing } from "../trace/Drawing";
 import { glance, standing } from "../trace/layout";
@@ -179,6 +179,7 @@ function Sums({ history }: { history: History }) {
 
 export function Trace({ id }: { id: string }) {
   const answer = useLoad<TracePage>(`/api/traces/${id}`, event => event.trace === id);
+  const now = useNow(10);
   const page = answer.data;
   return (
     <Page
@@ -196,7 +197,7 @@ export function Trace({ id }: { id: string }) {
     >
       <Shown of={answer} what="the trace from the chain">
         {({ block, history, offers }) => {
-          const over = chainNow() > history.busyUntil;
+          const over = now > history.busyUntil;
           return (
             <>
               <div class="headline">

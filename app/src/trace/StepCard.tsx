@@ -39,6 +39,18 @@ function Offers({ offers }: { offers: OfferNow[] }) {
   );
 }
 
+/** Where other contracts count less than is left: while a fault is open, for one. */
+function Guard({ step, over }: { step: StepHistory; over: boolean }) {
+  const left = step.promises
+    .filter(promise => !promise.released)
+    .reduce((sum, promise) => sum + BigInt(promise.left), 0n);
+  return over || BigInt(step.cover) >= left ? null : (
+    <p class="hint">
+      Other contracts may build on <Amount of={step.cover} unit /> of it now.
+    </p>
+  );
+}
+
 /** What one can do here. Whether it is allowed is for the contract to say, when it is tried. */
 function Acts({ history, step }: { history: History; step: StepHistory }) {
   const args = { trace: history.id, step: step.number };
@@ -115,6 +127,7 @@ export function StepCard({
           evidence <Hash of={step.commitment} what={`commitment of step ${step.number}`} />
         </p>
         <Layers promises={step.promises} over={over} />
+        <Guard step={step} over={over} />
         <Offers offers={offers} />
         {faultsOf(history, step.number).map(fault => (
           <FaultCard key={fault.id} fault={fault} />
