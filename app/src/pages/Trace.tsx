@@ -190,9 +190,11 @@ export function Trace({ id }: { id: string }) {
         </>
       }
       acts={
-        <a class="button" href={`/api/traces/${id}/picture.svg`} target="_blank" rel="noreferrer">
-          As a picture
-        </a>
+        page === null ? undefined : (
+          <a class="button" href={`/api/traces/${id}/picture.svg`} target="_blank" rel="noreferrer">
+            As a picture
+          </a>
+        )
       }
     >
       <Shown of={answer} what="the trace from the chain">
@@ -215,14 +217,16 @@ export function Trace({ id }: { id: string }) {
           );
         }}
       </Shown>
-      <Section title="What happened" id="events">
-        <Events of={{ trace: id }} interest={event => event.trace === id} />
-      </Section>
       {page === null ? null : (
-        <p class="hint">
-          Recorded <Moment at={page.history.recordedAt} />; the recorder dates it{" "}
-          <Moment at={page.history.at} />.
-        </p>
+        <>
+          <Section title="What happened" id="events">
+            <Events of={{ trace: id }} interest={event => event.trace === id} />
+          </Section>
+          <p class="hint">
+            Recorded <Moment at={page.history.recordedAt} />; the recorder dates it{" "}
+            <Moment at={page.history.at} />.
+          </p>
+        </>
       )}
     </Page>
   );
