@@ -26,10 +26,13 @@ function who(address: string): string {
   return names.get().get(address.toLowerCase()) ?? short(address);
 }
 
+/** By which the form finds it. */
+export const FREE = "You have free in the contract";
+
 function purse(account: AccountPage): Fact[] {
   return [
-    { label: "Free in the contract", text: withUnit(account.live.free) },
-    { label: "Locked behind pledges", text: withUnit(account.live.locked) },
+    { label: FREE, text: withUnit(account.live.free) },
+    { label: "Locked behind your pledges", text: withUnit(account.live.locked) },
   ];
 }
 
@@ -88,17 +91,18 @@ export async function facts(
   account: string | null,
   signal: AbortSignal,
 ): Promise<Facts | null> {
-  const found = await read(about, given, account, signal);
-  if (found !== null) heard(found.block.time);
-  return found;
+  const [subject, own] = await Promise.all([
+    read(about, given, signal),
+    account === null ? null : get<AccountPage>(`/api/accounts/${account}`, signal),
+  ]);
+  const mine = own === null ? [] : purse(own).slice(0, about === "purse" ? 2 : 1);
+  const block = subject?.block ?? own?.block;
+  if (block === undefined) return null;
+  heard(block.time);
+  return { block, lines: [...(subject?.lines ?? []), ...mine] };
 }
 
-async function read(
-  about: About,
-  given: Given,
-  account: string | null,
-  signal: AbortSignal,
-): Promise<Facts | null> {
+async function read(about: About, given: Given, signal: AbortSignal): Promise<Facts | null> {
   switch (about) {
     case "fault": {
       const page = await get<FaultPage>(`/api/faults/${given.fault}`, signal);
@@ -111,11 +115,6 @@ async function read(
     case "offer": {
       const page = await get<OfferPage>(`/api/offers/${given.offer}`, signal);
       return { block: page.block, lines: ofOffer(page) };
-    }
-    case "purse": {
-      if (account === null) return null;
-      const page = await get<AccountPage>(`/api/accounts/${account}`, signal);
-      return { block: page.block, lines: purse(page) };
     }
     default:
       return null;
