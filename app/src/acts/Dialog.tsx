@@ -124,6 +124,7 @@ function Act({ asked, spec, close }: { asked: Wanted; spec: Spec; close: () => v
                   value={typed[field.name] ?? ""}
                   problem={problems[field.name]}
                   disabled={busy !== null}
+                  whole={look.facts?.lines.find(line => line.fills?.field === field.name)?.fills?.text}
                   beside={
                     free !== undefined && FROM_PURSE.has(field.name)
                       ? `You have ${free} free in the contract.`

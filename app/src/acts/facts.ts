@@ -3,7 +3,7 @@
 import { get } from "../api/client";
 import type { AccountPage, BlockAt, FaultPage, OfferPage, StepPage } from "../api/types";
 import { heard } from "../clock";
-import { percent, withUnit } from "../format/amounts";
+import { percent, plainTokens, withUnit } from "../format/amounts";
 import { short } from "../format/text";
 import { moment } from "../format/times";
 import { STATES, stateOf, waitsFor } from "../format/words";
@@ -15,6 +15,8 @@ export interface Fact {
   label: string;
   text: string;
   deadline?: number;
+  /** The field that this fills in whole, and what it then says. */
+  fills?: { field: string; text: string };
 }
 
 export interface Facts {
@@ -31,7 +33,11 @@ export const FREE = "You have free in the contract";
 
 function purse(account: AccountPage): Fact[] {
   return [
-    { label: FREE, text: withUnit(account.live.free) },
+    {
+      label: FREE,
+      text: withUnit(account.live.free),
+      fills: { field: "amount", text: plainTokens(account.live.free) },
+    },
     { label: "Locked behind your pledges", text: withUnit(account.live.locked) },
   ];
 }
@@ -40,10 +46,13 @@ function ofFault({ fault, history }: FaultPage): Fact[] {
   const state = stateOf(fault.state);
   const lines: Fact[] = [
     { label: "State", text: `${STATES[state].name}: ${STATES[state].means}` },
-    { label: "Loss", text: withUnit(fault.loss) },
+    { label: "Loss", text: withUnit(fault.loss), fills: { field: "loss", text: plainTokens(fault.loss) } },
     { label: "Paid so far", text: withUnit(fault.paid) },
   ];
-  if (history !== null) lines.push({ label: "Not paid yet", text: withUnit(history.unpaid) });
+  if (history !== null) {
+    const fills = { field: "max", text: plainTokens(history.unpaid) };
+    lines.push({ label: "Not paid yet", text: withUnit(history.unpaid), fills });
+  }
   if (!/^0x0*$/.test(fault.called)) lines.splice(1, 0, { label: "Called", text: who(fault.called) });
   if (state === "contested") lines.push({ label: "Conceded", text: withUnit(fault.conceded) });
   if (state === "answering")
@@ -77,7 +86,11 @@ function ofStep(page: StepPage): Fact[] {
 
 function ofOffer({ offer }: OfferPage): Fact[] {
   return [
-    { label: "Cover it still looks for", text: `${withUnit(offer.coverLeft)} of ${withUnit(offer.cover)}` },
+    {
+      label: "Cover it still looks for",
+      text: `${withUnit(offer.coverLeft)} of ${withUnit(offer.cover)}`,
+      fills: { field: "cover", text: plainTokens(offer.coverLeft) },
+    },
     { label: "Premium for that", text: withUnit(offer.premiumLeft) },
     { label: "Paid by", text: who(offer.payer) },
     { label: "Open until", text: moment(offer.until), deadline: offer.until },
