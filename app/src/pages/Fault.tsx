@@ -1,0 +1,188 @@
+/** One fault, from its report to its end, and what can be done about it now. */
+
+import { useLoad } from "../api/load";
+import type { FaultHistory, FaultPage } from "../api/types";
+import { useNow } from "../clock";
+import { sentence } from "../format/text";
+import { afterwards, STATES, stateOf, waitsFor, type State } from "../format/words";
+import { Life } from "../trace/turns";
+import { Address, Hash } from "../ui/Address";
+import { Amount } from "../ui/Amount";
+import { StateBadge } from "../ui/Badge";
+import { AsOf, Page, Section } from "../ui/Page";
+import { Uri } from "../ui/Said";
+import { Empty, Shown } from "../ui/States";
+import { Deadline, When } from "../ui/When";
+import { Chooser, useSigner } from "../wallets/Chooser";
+import { Acts } from "./Case";
+import { Events } from "./Events";
+
+function Standing({ page, state, late }: { page: FaultPage; state: State; late: boolean }) {
+  const { fault, history } = page;
+  const waits = waitsFor(state);
+  return (
+    <div class={`verdict ${STATES[state].tone}`}>
+      <p class="big">
+        <StateBadge state={state} />{" "}
+        {waits === "" ? null : (
+          <span class="until">
+            <Deadline at={fault.deadline} /> {late ? "" : waits}
+          </span>
+        )}
+      </p>
+      <p>{sentence(STATES[state].means)}</p>
+      {late ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
+      <dl class="facts">
+        <div>
+          <dt>Loss</dt>
+          <dd>
+            <Amount of={fault.loss} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>Paid</dt>
+          <dd>
+            <Amount of={fault.paid} unit />
+          </dd>
+        </div>
+        {history === null ? null : (
+          <div>
+            <dt>Not paid</dt>
+            <dd class={BigInt(history.unpaid) > 0n ? "bad" : undefined}>
+              <Amount of={history.unpaid} unit />
+            </dd>
+          </div>
+        )}
+        {state === "contested" ? (
+          <div>
+            <dt>Conceded</dt>
+            <dd>
+              <Amount of={fault.conceded} unit />
+            </dd>
+          </div>
+        ) : null}
+        {/^0x0*$/.test(fault.called) ? null : (
+          <div>
+            <dt>Called</dt>
+            <dd>
+              <Address of={fault.called} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Filed({ page }: { page: FaultPage }) {
+  const { filed } = page.fault;
+  return (
+    <dl class="facts wide">
+      <div>
+        <dt>Step</dt>
+        <dd>
+          {filed.step} of <Hash of={filed.trace} what="trace" href={`/trace/${filed.trace}`} />
+        </dd>
+      </div>
+      <div>
+        <dt>{filed.recourse ? "Turned upstream" : "Reported by"}</dt>
+        <dd>
+          <Address of={filed.reporter} />{" "}
+          {page.history === null ? null : <When at={page.history.reportedAt} />}
+        </dd>
+      </div>
+      <div>
+        <dt>The money goes to</dt>
+        <dd>
+          <Address of={filed.beneficiary} />
+        </dd>
+      </div>
+      <div>
+        <dt>Evidence</dt>
+        <dd>
+          <Hash of={filed.evidence} what="hash of the evidence" /> <Uri of={page.history?.uri ?? ""} />
+        </dd>
+      </div>
+      <div>
+        <dt>Report's deposit</dt>
+        <dd>
+          {page.history === null ? (
+            <Amount of={page.fault.reportDeposit} unit />
+          ) : (
+            <Deposit of={page.history} />
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Governance when it opened</dt>
+        <dd>
+          <Address of={filed.governance} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Deposit({ of }: { of: FaultHistory }) {
+  return (
+    <>
+      <Amount of={of.deposit} unit />
+      {of.depositTo === null ? null : (
+        <>
+          , went to <Address of={of.depositTo} bare />
+        </>
+      )}
+    </>
+  );
+}
+
+export function Fault({ id }: { id: number }) {
+  const answer = useLoad<FaultPage>(`/api/faults/${id}`, event => event.fault === id);
+  const signer = useSigner();
+  const now = useNow(1);
+  const page = answer.data;
+  return (
+    <Page title={`Fault ${id}`}>
+      <Shown of={{ ...answer, data: page }} what="the fault from the chain">
+        {found => {
+          const state = stateOf(found.fault.state);
+          const over = waitsFor(state) === "";
+          const late = !over && now > found.fault.deadline;
+          const as =
+            signer?.address ??
+            (/^0x0*$/.test(found.fault.called) ? found.fault.filed.reporter : found.fault.called);
+          return (
+            <>
+              <div class="headline">
+                <Standing page={found} state={state} late={late} />
+                <Filed page={found} />
+              </div>
+              <p>
+                <AsOf block={found.block} />
+              </p>
+              {over ? null : (
+                <Section title="What can be done now" id="acts">
+                  <Chooser label="Act as" />
+                  <p class="hint">
+                    Tried on the chain as <Address of={as} bare />.
+                  </p>
+                  <Acts fault={id} as={as} over={late} />
+                </Section>
+              )}
+              <Section title="What became of it" id="life">
+                {found.history === null ? (
+                  <Empty>The index has not come so far yet.</Empty>
+                ) : (
+                  <Life fault={found.history} />
+                )}
+              </Section>
+            </>
+          );
+        }}
+      </Shown>
+      <Section title="What happened" id="events">
+        <Events of={{ fault: id }} interest={event => event.fault === id} />
+      </Section>
+    </Page>
+  );
+}
