@@ -38,7 +38,7 @@ mod store;
 mod table;
 mod tell;
 
-pub use column::{Address, Hash, Sum};
+pub use column::{Address, Hash, Losses, Sum};
 pub use error::IndexError;
 pub use filters::*;
 pub use follow::{follow, Applied};
