@@ -617,9 +617,21 @@ async fn calendar_and_income(index: &Index) {
     assert!(seen[0].is_sorted_by_key(|it| it.time));
     let releases = seen[0].iter().filter(|it| it.kind == Due::Release).count();
     let mine = Some(surety);
-    let pledges = all!(index.pledges(PledgeFilter { surety: mine, released: Some(false) }), 200);
+    let pledges = all!(
+        index.pledges(PledgeFilter {
+            surety: mine,
+            released: Some(false)
+        }),
+        200
+    );
     let own = pledges.iter().filter(|it| it.place > 0).count();
-    let batches = all!(index.batch_pledges(BatchPledgeFilter { surety: mine, released: Some(false) }), 200);
+    let batches = all!(
+        index.batch_pledges(BatchPledgeFilter {
+            surety: mine,
+            released: Some(false)
+        }),
+        200
+    );
     assert_eq!(releases, own + batches.len());
     let row = index.account(surety).await.unwrap();
     assert_eq!(row.pledges, releases as u64);
