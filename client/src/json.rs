@@ -11,6 +11,8 @@ use alloy_dyn_abi::{DynSolValue, EventExt, FunctionExt};
 use alloy_json_abi::{EventParam, Function, Param};
 use alloy_sol_types::{private::B256, SolCall};
 use serde_json::{Map, Value};
+#[cfg(feature = "explorer")]
+use std::sync::OnceLock;
 
 /// What a message returned. A message that returns one thing is that thing.
 pub fn returned<M: SolCall>(value: &M::Return) -> Value {
@@ -58,6 +60,18 @@ pub fn event(log: &Log) -> Value {
         }
     }
     fields.into()
+}
+
+/// The events of answerable: the first topic of each, and its name.
+#[cfg(feature = "explorer")]
+pub(crate) fn event_names() -> &'static [(B256, String)] {
+    static NAMES: OnceLock<Vec<(B256, String)>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let events = IAnswerable::abi::events();
+        let all = events.values().flatten();
+        all.map(|event| (event.selector(), event.name.clone()))
+            .collect()
+    })
 }
 
 fn name_of(input: &EventParam) -> String {

@@ -5,7 +5,8 @@
 //!   view, with types. A refusal is a [`CallError`] with its [`Reason`]; its text is a sentence with the next step.
 //! - [`trace`] and [`batch`]: traces as JSON, their ids, and a million of them under one hash, each with a proof.
 //! - [`events`] follows what an instance tells of, block after final block, across lost connections.
-//! - [`json`] and [`display`] are for scripts and for people.
+//! - [`json`], [`display`] and [`sentences`] are for scripts and for people.
+//! - `index` keeps what an instance told of in a database, where it can be listed.
 //!
 //! ```
 //! # tokio::runtime::Runtime::new()?.block_on(async {
@@ -93,11 +94,14 @@ mod explain;
 mod found;
 mod funds;
 pub mod history;
+#[cfg(feature = "explorer")]
+pub mod index;
 pub mod interface;
 pub mod json;
 pub mod names;
 pub mod picture;
 mod rpc;
+pub mod sentences;
 mod setup;
 mod signer;
 pub mod trace;
