@@ -1,7 +1,7 @@
 //! Where everything stands.
 
 use super::{asked::Nothing, failure::Failure, Shared};
-use crate::Chain;
+use crate::{Block, Chain};
 use axum::{extract::State, Json};
 use serde::Serialize;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ struct ChainStatus {
     /// Whether everybody knows the secrets of its funded accounts.
     development: bool,
     /// The latest final block.
-    head: Option<Head>,
+    head: Head,
     ss58_prefix: u16,
 }
 
@@ -35,7 +35,18 @@ struct ChainStatus {
 struct Head {
     number: u64,
     hash: String,
+    /// Seconds since 1970.
     time: u64,
+}
+
+impl From<Block> for Head {
+    fn from(block: Block) -> Self {
+        Self {
+            number: block.number,
+            hash: format!("{:?}", block.hash),
+            time: block.time_ms / 1_000,
+        }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -58,24 +69,19 @@ pub async fn status(
     _none: Nothing,
 ) -> Result<Json<Status>, Failure> {
     let standing = shared.news.standing();
-    let behind = standing.behind();
     Ok(Json(Status {
         contract: format!("{:?}", shared.contract),
-        since: shared.since,
+        since: shared.index.subject().since,
         chain: ChainStatus {
             genesis: format!("{:?}", shared.link.genesis()),
             development: !shared.people.is_empty(),
-            head: standing.head.map(|head| Head {
-                number: head.number,
-                hash: format!("{:?}", head.hash),
-                time: head.time_ms / 1_000,
-            }),
+            head: standing.head.into(),
             ss58_prefix: shared.link.rpc().codec().ss58_prefix()?,
         },
         index: IndexStatus {
             next: standing.next,
-            behind,
-            time: standing.time,
+            behind: standing.behind(),
+            time: standing.last.map(|(_, time)| time),
         },
         version: env!("CARGO_PKG_VERSION").into(),
     }))
