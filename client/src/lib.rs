@@ -98,13 +98,17 @@ pub mod history;
 pub mod index;
 pub mod interface;
 pub mod json;
+pub mod message;
 pub mod names;
 pub mod picture;
 mod rpc;
 pub mod sentences;
+#[cfg(feature = "explorer")]
+pub mod serve;
 mod setup;
 mod signer;
 pub mod trace;
+pub mod trial;
 
 pub use alloy_sol_types;
 pub use answerable::{accepted, attempt, native, prepare, why, Answerable, CallError};
@@ -116,7 +120,7 @@ pub use chain::{
     AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Spent,
     Weight,
 };
-pub use codec::Codec;
+pub use codec::{Codec, SignerPayload};
 pub use deployment::{annex, annex_of};
 #[cfg(feature = "embedded")]
 pub use embedded::{Cell, Embedded, Observed, Snapshot};
@@ -125,6 +129,8 @@ pub use explain::{explain, CouncilRefusal};
 pub use found::{Found, NotFound};
 pub use funds::{require_funds, Shortage};
 pub use primitive_types::{H160, H256, U256};
-pub use rpc::Rpc;
+pub use rpc::{At, Rpc};
 pub use setup::Setup;
-pub use signer::{address_of, keccak_256, parse_account, Signer};
+pub use signer::{
+    account_text, address_of, keccak_256, parse_account, Signer, DEMO_PEOPLE, DEV_ACCOUNTS,
+};

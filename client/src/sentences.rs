@@ -1,4 +1,4 @@
-//! What happened, in sentences.
+//! What an instance tells of, in sentences.
 
 use crate::{
     alloy_sol_types::private::{Address, U256},

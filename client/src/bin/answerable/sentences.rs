@@ -1,6 +1,6 @@
 //! What happened, in sentences.
 
-pub use answerable_client::sentences::*;
+pub use answerable_client::sentences::{moment, sentence, tokens, who};
 
 use answerable_client::{council, events, ChainError, Log};
 
