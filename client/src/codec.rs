@@ -4,6 +4,9 @@
 mod known;
 mod shapes;
 mod traced;
+mod wallet;
+
+pub use wallet::SignerPayload;
 
 pub use known::{
     account_in_disguise, events_key, extrinsic_hash, fee_question, read_bytes, read_nonce,
@@ -41,6 +44,7 @@ use shapes::{
 pub struct Codec {
     at: ClientAtBlock<SubstrateConfig, OfflineClientAtBlockImpl<SubstrateConfig>>,
     genesis: H256,
+    versions: Versions,
     ratio: u128,
 }
 
@@ -99,6 +103,7 @@ impl Codec {
         Ok(Self {
             at,
             genesis,
+            versions,
             ratio: ratio.into(),
         })
     }
@@ -120,6 +125,12 @@ impl Codec {
             .and_then(|pallet| pallet.constant_by_name(name));
         let constant = constant.ok_or_else(|| undecodable(format!("no {pallet}.{name}")))?;
         Ok(constant.value().to_vec())
+    }
+
+    /// The number that wallets put into the spelling of this chain's accounts.
+    pub fn ss58_prefix(&self) -> Result<u16, ChainError> {
+        let prefix = dynamic::constant::<u16>("System", "SS58Prefix");
+        self.at.constants().entry(prefix).map_err(undecodable)
     }
 
     /// The name and the arguments of the runtime function that tries an act, within limits or without.
@@ -221,6 +232,10 @@ impl Codec {
         value: u128,
         limits: Limits,
     ) -> Result<Vec<u8>, ChainError> {
+        self.sign(signer, nonce, &Self::act_call(act, value, limits))
+    }
+
+    fn act_call(act: &Act, value: u128, limits: Limits) -> impl Payload {
         let weight = Value::named_composite([
             ("ref_time", Value::u128(limits.weight.ref_time.into())),
             ("proof_size", Value::u128(limits.weight.proof_size.into())),
@@ -246,11 +261,7 @@ impl Codec {
                 )
             }
         };
-        self.sign(
-            signer,
-            nonce,
-            &dynamic::transaction("Revive", name, arguments),
-        )
+        dynamic::transaction("Revive", name, arguments)
     }
 
     /// A transaction that lets contracts know the signer.

@@ -7,20 +7,26 @@ use crate::{
     interface::{IAnswerable, ICouncil},
     Log,
 };
-use alloy_dyn_abi::{DynSolValue, EventExt, FunctionExt};
+use alloy_dyn_abi::{DynSolValue, ErrorExt, EventExt, FunctionExt};
 use alloy_json_abi::{EventParam, Function, Param};
 use alloy_sol_types::{private::B256, SolCall};
+use answerable_protocol::Reason;
+use ink::sol::SolErrorEncode;
 use serde_json::{Map, Value};
 
 /// What a message returned. A message that returns one thing is that thing.
 pub fn returned<M: SolCall>(value: &M::Return) -> Value {
-    let functions = [IAnswerable::abi::functions(), ICouncil::abi::functions()];
-    let named = functions.iter().flat_map(|all| all.values().flatten());
-    let mut named = named.filter(|function| function.selector() == M::SELECTOR);
-    named.next().map_or(Value::Null, |function| {
+    function_of::<M>().map_or(Value::Null, |function| {
         let data = M::abi_encode_returns(value);
-        outputs(function, &data)
+        outputs(&function, &data)
     })
+}
+
+/// How the interface declares a message.
+pub(crate) fn function_of<M: SolCall>() -> Option<Function> {
+    let functions = [IAnswerable::abi::functions(), ICouncil::abi::functions()];
+    let mut all = functions.into_iter().flat_map(|all| all.into_values().flatten());
+    all.find(|function| function.selector() == M::SELECTOR)
 }
 
 fn outputs(function: &Function, data: &[u8]) -> Value {
@@ -58,6 +64,19 @@ pub fn event(log: &Log) -> Value {
         }
     }
     fields.into()
+}
+
+/// A refusal: its name, and what it carries.
+pub fn refusal(reason: &Reason) -> (String, Value) {
+    let data = reason.encode();
+    let errors = IAnswerable::abi::errors();
+    let mut known = errors.values().flatten();
+    let known = known.find(|error| data.starts_with(error.selector().as_slice()));
+    known.map_or((String::new(), Value::Null), |error| {
+        let fields = error.decode_error(&data);
+        let fields = fields.map(|it| record(&error.inputs, &it.body));
+        (error.name.clone(), fields.unwrap_or_default())
+    })
 }
 
 fn name_of(input: &EventParam) -> String {

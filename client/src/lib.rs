@@ -5,7 +5,7 @@
 //!   view, with types. A refusal is a [`CallError`] with its [`Reason`]; its text is a sentence with the next step.
 //! - [`trace`] and [`batch`]: traces as JSON, their ids, and a million of them under one hash, each with a proof.
 //! - [`events`] follows what an instance tells of, block after final block, across lost connections.
-//! - [`json`] and [`display`] are for scripts and for people.
+//! - [`json`], [`display`] and [`sentences`] are for scripts and for people.
 //!
 //! ```
 //! # tokio::runtime::Runtime::new()?.block_on(async {
@@ -95,12 +95,15 @@ mod funds;
 pub mod history;
 pub mod interface;
 pub mod json;
+pub mod message;
 pub mod names;
 pub mod picture;
 mod rpc;
+pub mod sentences;
 mod setup;
 mod signer;
 pub mod trace;
+pub mod trial;
 
 pub use alloy_sol_types;
 pub use answerable::{accepted, attempt, native, prepare, why, Answerable, CallError};
@@ -112,7 +115,7 @@ pub use chain::{
     AccountId, Act, Block, Chain, DryRun, Included, Limits, Log, Outcome, Prepared, Receipt, Spent,
     Weight,
 };
-pub use codec::Codec;
+pub use codec::{Codec, SignerPayload};
 pub use deployment::{annex, annex_of};
 #[cfg(feature = "embedded")]
 pub use embedded::{Cell, Embedded, Observed, Snapshot};
@@ -121,6 +124,8 @@ pub use explain::{explain, CouncilRefusal};
 pub use found::{Found, NotFound};
 pub use funds::{require_funds, Shortage};
 pub use primitive_types::{H160, H256, U256};
-pub use rpc::Rpc;
+pub use rpc::{At, Rpc};
 pub use setup::Setup;
-pub use signer::{address_of, keccak_256, parse_account, Signer};
+pub use signer::{
+    account_text, address_of, keccak_256, parse_account, Signer, DEMO_PEOPLE, DEV_ACCOUNTS,
+};

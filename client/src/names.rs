@@ -22,7 +22,6 @@ pub fn counted(count: impl Display, thing: &str) -> String {
     format!("{count} {thing}{ending}")
 }
 
-/// Where a fault stands.
 /// What a fault's state is called.
 pub fn state(state: State) -> &'static str {
     match state {

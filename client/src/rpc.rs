@@ -1,5 +1,6 @@
 //! A chain behind a node's WebSocket.
 
+mod at;
 mod connection;
 mod runtimes;
 
@@ -7,6 +8,7 @@ use crate::{
     codec::{self, Versions},
     AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared,
 };
+pub use at::At;
 use connection::{explain, Connection, RequestError};
 use jsonrpsee::{core::params::ArrayParams, rpc_params, types::ErrorObjectOwned};
 use primitive_types::H256;

@@ -6,6 +6,14 @@ use std::{fmt, str::FromStr, sync::Arc};
 use subxt::utils::AccountId32;
 use subxt_signer::{sr25519::Keypair, SecretUri};
 
+/// The accounts that development chains fund.
+pub const DEV_ACCOUNTS: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
+
+/// Those of whom `answerable demo` tells.
+pub const DEMO_PEOPLE: [&str; 11] = [
+    "Rita", "Ada", "Max", "Cora", "Vera", "Olga", "Conrad", "Silas", "Nina", "Gwen", "Tess",
+];
+
 type Sign = dyn Fn(&[u8]) -> [u8; 64] + Send + Sync;
 
 /// An sr25519 account and something that signs for it, wherever its secret is kept.
@@ -34,6 +42,11 @@ impl Signer {
         let capital = letters.next().map(|first| first.to_ascii_uppercase());
         let name: String = capital.into_iter().chain(letters).collect();
         Self::from_uri(&format!("//{}", name.replace('/', "//")))
+    }
+
+    /// One of the people of `answerable demo`, whose secrets everybody knows, too.
+    pub fn demo(name: &str) -> Result<Self, ChainError> {
+        Self::dev(&format!("Demo/{name}"))
     }
 
     /// An account from a secret phrase with an optional derivation path.
@@ -70,7 +83,8 @@ impl Signer {
         address_of(&self.account)
     }
 
-    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
+    /// The signature of a message.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         (self.sign)(message)
     }
 }
@@ -84,6 +98,11 @@ impl fmt::Debug for Signer {
 /// An account in the spelling of wallets, such as `5GrwvaEF…`.
 pub fn parse_account(text: &str) -> Option<AccountId> {
     AccountId32::from_str(text).ok().map(|account| account.0)
+}
+
+/// An account as wallets spell it, such as `5GrwvaEF…`.
+pub fn account_text(account: AccountId) -> String {
+    AccountId32(account).to_string()
 }
 
 /// As pallet-revive maps them: accounts that are addresses in disguise end in twelve `0xee`, the

@@ -1,7 +1,7 @@
 //! `answerable accounts`
 
-use crate::{given::DEV_ACCOUNTS, session::Common};
-use answerable_client::{display, Chain, Signer};
+use crate::session::Common;
+use answerable_client::{display, Chain, Signer, DEV_ACCOUNTS};
 use clap::Args;
 use std::io::Write;
 

@@ -8,8 +8,10 @@ use crate::{
 };
 use answerable_client::{
     alloy_sol_types::{SolCall, SolEvent},
-    attempt, display, json, keccak_256, native, prepare, why, Act, Amount, CallError, Chain,
-    ChainError, Included, Limits, Log, Prepared, Receipt, Signer, Weight, H160, H256,
+    display, json, keccak_256, native, prepare,
+    trial::{amount_of, Cost, Deposit, Trial},
+    why, Act, Amount, CallError, Chain, ChainError, Included, Limits, Log, Prepared, Receipt,
+    Signer, H160, H256,
 };
 use clap::Args;
 use serde_json::{json, Value};
@@ -50,15 +52,6 @@ enum End {
     Submitted(Receipt),
     /// It was submitted by an earlier command that did not live to tell of it.
     Earlier(Receipt),
-}
-
-/// In tokens, whatever the chain counts in.
-struct Cost {
-    fee: Amount,
-    /// What the chain holds while the contract stores more; below zero, it is given back.
-    deposit: Option<(bool, Amount)>,
-    weight: Weight,
-    attached: Amount,
 }
 
 impl Common {
@@ -117,7 +110,14 @@ impl Session {
     ) -> anyhow::Result<Done> {
         let value = native(&self.chain, attached)?;
         if writing.dry_run {
-            return self.only_try(signer, &act, attached, value, refused).await;
+            let Trial { logs, cost } =
+                Trial::of(&self.chain, signer, &act, attached, refused).await?;
+            return Ok(Done {
+                logs,
+                deployed: None,
+                cost,
+                end: End::Tried,
+            });
         }
         let pending = Pending::open(&self.chain, signer)?;
         let name = name_of(&act, value);
@@ -187,32 +187,6 @@ impl Session {
         Ok(included?)
     }
 
-    async fn only_try(
-        &self,
-        signer: &Signer,
-        act: &Act,
-        attached: Amount,
-        value: u128,
-        refused: fn(ChainError) -> CallError,
-    ) -> anyhow::Result<Done> {
-        let run = attempt(&self.chain, signer, act, value, refused).await?;
-        let logs = self.chain.would_emit(signer.address(), act, value).await?;
-        let codec = self.chain.codec();
-        let transaction = codec.sign_act(signer, 0, act, value, run.limits())?;
-        let fee = self.chain.fee_of(&transaction).await?;
-        Ok(Done {
-            logs,
-            deployed: None,
-            cost: Cost {
-                fee: self.tokens(fee),
-                deposit: Some(self.deposit(run.deposit)),
-                weight: run.weight,
-                attached,
-            },
-            end: End::Tried,
-        })
-    }
-
     fn done(
         &self,
         receipt: Receipt,
@@ -223,23 +197,14 @@ impl Session {
         Done {
             logs: receipt.logs.clone(),
             deployed: receipt.deployed,
-            cost: Cost {
-                fee: self.tokens(receipt.fee),
-                deposit: deposit.map(|deposit| self.deposit(deposit)),
-                weight: receipt.weight,
-                attached,
-            },
+            cost: Cost::of(&self.chain, &receipt, deposit, attached),
             end: end(receipt),
         }
     }
 
     /// Native units as an amount.
     pub fn tokens(&self, native: u128) -> Amount {
-        Amount::new(native.saturating_mul(self.chain.ratio()))
-    }
-
-    fn deposit(&self, native: i128) -> (bool, Amount) {
-        (native < 0, self.tokens(native.unsigned_abs()))
+        amount_of(&self.chain, native)
     }
 }
 
@@ -335,14 +300,13 @@ impl Done {
             ""
         };
         writeln!(out, "fee       {most}{}", display::with_unit(*fee))?;
-        if let Some((back, deposit)) = deposit.filter(|it| it.1 != Amount::ZERO) {
-            let what = if back {
-                "given back"
-            } else {
-                "held while it is stored"
-            };
-            let deposit = display::with_unit(deposit);
-            writeln!(out, "deposit   {deposit}, {what}")?;
+        let moved = match deposit {
+            Some(Deposit::Held(amount)) => Some((amount, "held while it is stored")),
+            Some(Deposit::Back(amount)) => Some((amount, "given back")),
+            None => None,
+        };
+        if let Some((amount, what)) = moved.filter(|it| !it.0.is_zero()) {
+            writeln!(out, "deposit   {}, {what}", display::with_unit(*amount))?;
         }
         if *attached != Amount::ZERO {
             writeln!(out, "attached  {}", display::with_unit(*attached))?;
@@ -365,10 +329,7 @@ impl Done {
             End::Submitted(receipt) => ("now", Some(receipt)),
             End::Earlier(receipt) => ("earlier", Some(receipt)),
         };
-        let deposit = self.cost.deposit.as_ref().map(|(back, deposit)| {
-            let sign = if *back { "-" } else { "" };
-            format!("{sign}{}", deposit.units())
-        });
+        let deposit = self.cost.deposit.as_ref().map(Deposit::signed);
         json!({
             "submitted": submitted,
             "block": receipt.map(|it| it.block.number),

@@ -2,12 +2,9 @@
 
 use crate::session::Session;
 use answerable_client::{
-    address_of, display, keccak_256, parse_account, Amount, Bps, Signer, H160, H256,
+    address_of, display, keccak_256, parse_account, Amount, Bps, Signer, DEV_ACCOUNTS, H160, H256,
 };
 use std::fs;
-
-/// The accounts that development chains fund.
-pub const DEV_ACCOUNTS: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
 
 /// An amount in tokens, such as `2.5`.
 pub fn amount(text: &str) -> Result<Amount, String> {

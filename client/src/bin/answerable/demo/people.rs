@@ -17,7 +17,7 @@ impl Person {
         Ok(Self {
             name,
             part,
-            signer: Signer::dev(&format!("Demo/{name}"))?,
+            signer: Signer::demo(name)?,
         })
     }
 

@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     files,
-    given::{hash, DEV_ACCOUNTS},
+    given::hash,
     progress,
     sentences::{tokens, who},
     session::{Common, Session},
 };
 use answerable_client::{
     history::History, interface::IAnswerable, json, names, picture, Answerable, AnyChain, Signer,
-    H256,
+    DEV_ACCOUNTS, H256,
 };
 use clap::Args;
 use std::{
