@@ -4,14 +4,14 @@ use super::{
     people::{Cast, Person},
     stage::Stage,
 };
-use crate::{given::DEV_ACCOUNTS, session::Session};
+use crate::session::Session;
 use answerable_client::{
     alloy_sol_types::private::Address,
     interface::IAnswerable::{
         acceptGovernanceCall, accountCall, officeCall, proposeGovernanceCall, setTreasuryCall,
         withdrawCall,
     },
-    Amount, Answerable, Found, Signer, H160,
+    Amount, Answerable, Found, Signer, DEV_ACCOUNTS, H160,
 };
 use anyhow::{ensure, Context};
 
