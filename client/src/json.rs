@@ -25,7 +25,9 @@ pub fn returned<M: SolCall>(value: &M::Return) -> Value {
 /// How the interface declares a message.
 pub(crate) fn function_of<M: SolCall>() -> Option<Function> {
     let functions = [IAnswerable::abi::functions(), ICouncil::abi::functions()];
-    let mut all = functions.into_iter().flat_map(|all| all.into_values().flatten());
+    let mut all = functions
+        .into_iter()
+        .flat_map(|all| all.into_values().flatten());
     all.find(|function| function.selector() == M::SELECTOR)
 }
 
@@ -64,6 +66,15 @@ pub fn event(log: &Log) -> Value {
         }
     }
     fields.into()
+}
+
+/// The name of the event that a log is.
+pub fn event_name(log: &Log) -> String {
+    let topics = log.topics.first();
+    let events = [IAnswerable::abi::events(), ICouncil::abi::events()];
+    let mut known = events.iter().flat_map(|all| all.values().flatten());
+    let known = known.find(|event| topics.is_some_and(|topic| event.selector().0 == topic.0));
+    known.map(|event| event.name.clone()).unwrap_or_default()
 }
 
 /// A refusal: its name, and what it carries.

@@ -100,6 +100,8 @@ pub mod names;
 pub mod picture;
 mod rpc;
 pub mod sentences;
+#[cfg(feature = "explorer")]
+pub mod serve;
 mod setup;
 mod signer;
 pub mod trace;

@@ -20,10 +20,12 @@ mod progress;
 mod recording;
 mod responsibility;
 mod sentences;
+mod serve;
 mod session;
 mod shell;
 mod show;
 mod signing;
+mod stop;
 mod terms;
 mod verify;
 mod watch;
@@ -95,6 +97,7 @@ enum Command {
     Uncovered(show::Uncovered),
     Export(export::Export),
     Watch(watch::Watch),
+    Serve(serve::Serve),
 
     Verify(verify::Verify),
     Completions(shell::Completions),
@@ -154,6 +157,7 @@ impl Command {
             Self::Uncovered(it) => it.run(common).await,
             Self::Export(it) => it.run(common).await,
             Self::Watch(it) => it.run(common).await,
+            Self::Serve(it) => it.run(common).await,
             Self::Verify(it) => it.run(common).await,
             Self::Completions(it) => it.run(Cli::command()),
             Self::Man(it) => it.run(common, Cli::command()),

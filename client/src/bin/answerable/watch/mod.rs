@@ -12,9 +12,12 @@ mod reading;
 mod review;
 mod summary;
 
-use crate::session::{Common, Session};
+use crate::{
+    session::{Common, Session},
+    stop::Stop,
+};
 use answerable_client::{CallError, Chain, ChainError, H160};
-use anyhow::{ensure, Context};
+use anyhow::ensure;
 use clap::Args;
 use clock::Clock;
 use courier::Couriers;
@@ -22,7 +25,6 @@ use hook::Hooks;
 use kept::Keeper;
 use pass::Watcher;
 use std::{sync::Arc, time::Duration};
-use tokio::signal::unix::{signal, Signal, SignalKind};
 
 /// How soon a chain that does not answer is asked again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -154,26 +156,5 @@ fn chain_error(error: &anyhow::Error) -> Option<&ChainError> {
     match error.downcast_ref() {
         Some(CallError::Chain(error)) => Some(error),
         _ => error.downcast_ref(),
-    }
-}
-
-/// Somebody asks us to end.
-struct Stop([Signal; 2]);
-
-impl Stop {
-    fn new() -> anyhow::Result<Self> {
-        let kinds = [SignalKind::terminate(), SignalKind::interrupt()];
-        let [terminate, interrupt] = kinds.map(signal);
-        let signals = [terminate, interrupt].map(|it| it.context("cannot listen for signals"));
-        let [terminate, interrupt] = signals;
-        Ok(Self([terminate?, interrupt?]))
-    }
-
-    async fn comes(&mut self) {
-        let [terminate, interrupt] = &mut self.0;
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
     }
 }

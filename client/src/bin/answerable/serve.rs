@@ -1,0 +1,167 @@
+//! `answerable serve`
+
+use crate::{places::Network, progress, session::Common, stop::Stop};
+use answerable_client::{
+    serve::{Explorer, Progress, Settings},
+    Found, NotFound, Rpc, H160,
+};
+use anyhow::{bail, ensure, Context};
+use clap::Args;
+use indicatif::ProgressBar;
+use std::{
+    io::{IsTerminal, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+use tokio::net::TcpListener;
+
+/// Where no terminal is, a line says so often how far it is.
+const LINES: Duration = Duration::from_secs(10);
+
+/// Show the contract in a browser: an index of everything that happened, and a page over it.
+///
+/// Reads the chain's final blocks from the contract's first one on, keeps an index of them, and answers over HTTP until
+/// it is told to end, by Ctrl-C or SIGTERM. docs/explorer.md tells what there is to ask, and how to run it for others.
+#[derive(Args)]
+pub struct Serve {
+    /// The address and port to answer at; port 0 for any that is free.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// A name by which others reach it, such as the one that a reverse proxy passes on; can be given several times.
+    #[arg(long, value_name = "NAME")]
+    host_name: Vec<String>,
+    /// Serve the page from this folder instead of the one in the program, for working on it.
+    #[arg(long, value_name = "FOLDER")]
+    page: Option<PathBuf>,
+    /// The block in which the contract was deployed [default: as configured, or the one that the chain knows].
+    #[arg(long, value_name = "BLOCK")]
+    since: Option<u64>,
+}
+
+impl Serve {
+    pub async fn run(self, common: &Common) -> anyhow::Result<()> {
+        let network = common.network()?;
+        ensure!(
+            network.chain != "embedded",
+            "the embedded chain ends with this program, and nothing happens on it; start a node with scripts/dev and name it with --chain dev"
+        );
+        self.refuse_strangers()?;
+        let stop = Stop::new()?;
+        let contract = network.instance(common.contract)?;
+        let rpc = Rpc::connect(&network.chain).await?;
+        match Found::Answerable.require(&rpc, contract).await {
+            Err(NotFound::Chain(error)) => return Err(error.into()),
+            found => found?,
+        }
+        let since = self.first_block(&rpc, &network, contract).await?;
+        let listener = TcpListener::bind(self.listen).await.with_context(|| {
+            format!(
+                "cannot answer at {}; another program may do so, end it or choose another port with --listen",
+                self.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        let settings = Settings {
+            chain: network.chain,
+            contract,
+            since,
+            hosts: self.host_name,
+            page: self.page,
+        };
+        let explorer = Explorer::open(rpc, settings).await?;
+        say(common.json, contract, address)?;
+        let mut teller = Teller::new();
+        explorer
+            .serve(listener, move |it| teller.tell(it), stopping(stop))
+            .await?;
+        anstream::eprintln!("Ended in order.");
+        Ok(())
+    }
+
+    /// Others reach it by a name, and pages of other sites must not reach it by theirs.
+    fn refuse_strangers(&self) -> anyhow::Result<()> {
+        if self.listen.ip().is_loopback() || !self.host_name.is_empty() {
+            return Ok(());
+        }
+        bail!(
+            "at {} others can reach it, and only a request by a name that is known is answered, so that no other site can have its readers' browsers ask here; say by which name it is reached with --host-name, or listen at 127.0.0.1",
+            self.listen
+        )
+    }
+
+    async fn first_block(
+        &self,
+        rpc: &Rpc,
+        network: &Network,
+        contract: H160,
+    ) -> anyhow::Result<u64> {
+        // What is remembered is of the network's own contract.
+        let remembered = network
+            .since
+            .filter(|_| network.instance(None).is_ok_and(|known| known == contract));
+        Ok(match self.since.or(remembered) {
+            Some(since) => since.max(1),
+            None => rpc.first_block_of(contract).await?,
+        })
+    }
+}
+
+async fn stopping(mut stop: Stop) {
+    stop.comes().await;
+    anstream::eprintln!("Ending.");
+}
+
+fn say(in_json: bool, contract: H160, address: SocketAddr) -> anyhow::Result<()> {
+    let url = format!("http://{address}");
+    let json = || serde_json::json!({ "contract": format!("{contract:?}"), "url": url });
+    crate::session::answer(in_json, json, |out| {
+        writeln!(out, "The explorer of {contract:?} is at {url}")
+    })?;
+    std::io::stdout().flush()?;
+    Ok(())
+}
+
+/// Tells how far the index is, until it has caught up.
+struct Teller {
+    bar: Option<ProgressBar>,
+    first: Option<u64>,
+    told: Instant,
+    caught_up: bool,
+}
+
+impl Teller {
+    fn new() -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        Self {
+            bar: terminal.then(|| progress::counting("reading blocks")),
+            first: None,
+            told: Instant::now(),
+            caught_up: false,
+        }
+    }
+
+    fn tell(&mut self, Progress { next, behind }: Progress) {
+        if self.caught_up {
+            return;
+        }
+        let first = *self.first.get_or_insert(next);
+        let read = next.saturating_sub(first);
+        if behind == 0 {
+            self.caught_up = true;
+            if let Some(bar) = self.bar.take() {
+                bar.finish_and_clear();
+            }
+            anstream::eprintln!("The index is up to date, with everything before block {next}.");
+            return;
+        }
+        match &self.bar {
+            Some(bar) => progress::show(bar, "reading blocks", read, read.saturating_add(behind)),
+            None if self.told.elapsed() >= LINES => {
+                self.told = Instant::now();
+                anstream::eprintln!("{read} blocks are read, {behind} are left.");
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! An instance over HTTP: lists from an index, everything that is decided on from the chain, acts, and the page.
+
+mod acts;
+mod asked;
+mod failure;
+mod following;
+mod gate;
+mod health;
+mod history;
+mod link;
+mod lists;
+mod live;
+mod metrics;
+mod news;
+mod page;
+mod person;
+mod story;
+mod stream;
+mod tickets;
+mod view;
+
+use crate::{Chain, ChainError, Rpc, H160};
+use axum::{
+    extract::{DefaultBodyLimit, Request, State},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+    Json, Router,
+};
+use link::Link;
+use metrics::Metrics;
+use news::{BlockNews, News};
+use page::Page;
+use person::Person;
+use std::{future::Future, io, path::PathBuf, sync::Arc, time::Duration};
+use tickets::Tickets;
+use tokio::{
+    net::TcpListener,
+    sync::{watch, Semaphore},
+};
+use utoipa::openapi::{Info, OpenApi};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The largest act is a trace with its proof.
+const LARGEST: usize = 256 * 1024;
+/// How long answers that are under way may take when the program ends.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// What is served.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The node's address.
+    pub chain: String,
+    pub contract: H160,
+    /// The first block that is read.
+    pub since: u64,
+    /// The names, besides this machine's own, by which it is reached.
+    pub hosts: Vec<String>,
+    /// Where the page is, if not in the program.
+    pub page: Option<PathBuf>,
+}
+
+/// How far the index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The block that is read next.
+    pub next: u64,
+    /// Final blocks that are not read yet.
+    pub behind: u64,
+}
+
+struct Shared {
+    link: Link,
+    contract: H160,
+    since: u64,
+    /// On a development chain, those whose secrets everybody knows.
+    people: Vec<Person>,
+    hosts: Vec<String>,
+    tickets: Tickets,
+    page: Page,
+    metrics: Metrics,
+    news: News,
+    streams: Arc<Semaphore>,
+    closing: watch::Sender<bool>,
+}
+
+impl Shared {
+    fn person(&self, name: &str) -> Option<&Person> {
+        let mut people = self.people.iter();
+        people.find(|person| person.name.eq_ignore_ascii_case(name))
+    }
+
+    /// What was told after this block.
+    async fn after(&self, block: u64) -> Vec<Arc<BlockNews>> {
+        self.news.after(block).unwrap_or_default()
+    }
+}
+
+/// An instance, its index, and everything that answers for them.
+pub struct Explorer(Arc<Shared>);
+
+impl Explorer {
+    pub async fn open(rpc: Rpc, settings: Settings) -> Result<Self, ChainError> {
+        let people = match rpc.is_development().await? {
+            true => person::everybody()?,
+            false => Vec::new(),
+        };
+        let news = News::from(settings.since);
+        news.head(rpc.block().await?);
+        Ok(Self(Arc::new(Shared {
+            link: Link::new(&settings.chain, rpc),
+            contract: settings.contract,
+            since: settings.since,
+            people,
+            hosts: settings.hosts,
+            tickets: Tickets::default(),
+            page: Page::new(settings.page),
+            metrics: Metrics::new(),
+            news,
+            streams: Arc::new(Semaphore::new(stream::MOST)),
+            closing: watch::Sender::new(false),
+        })))
+    }
+
+    /// Follows the chain and answers until `stop` comes. `progress` is told whenever the index moved on.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        mut progress: impl FnMut(Progress) + Send + 'static,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let shared = self.0;
+        let mut standing = shared.news.watch();
+        let tasks = [
+            tokio::spawn(following::watch_head(shared.clone())),
+            tokio::spawn(following::follow(shared.clone())),
+            tokio::spawn(async move {
+                while standing.changed().await.is_ok() {
+                    let standing = standing.borrow_and_update().clone();
+                    progress(Progress {
+                        next: standing.next,
+                        behind: standing.behind(),
+                    });
+                }
+            }),
+        ];
+        let closing = shared.clone();
+        let router = router(shared.clone());
+        let served = axum::serve(listener, router).with_graceful_shutdown(async move {
+            stop.await;
+            closing.closing.send_replace(true);
+        });
+        let mut closed = shared.closing.subscribe();
+        let ended = tokio::select! {
+            ended = served => ended,
+            () = async {
+                closed.wait_for(|closing| *closing).await.ok();
+                tokio::time::sleep(FAREWELL).await;
+            } => Ok(()),
+        };
+        for task in tasks {
+            task.abort();
+        }
+        ended
+    }
+}
+
+/// Every address that is documented. Without a development chain, the accounts of one are not there.
+fn routed(development: bool) -> OpenApiRouter<Arc<Shared>> {
+    let router = OpenApiRouter::with_openapi(OpenApi::new(
+        Info::new("answerable explorer", env!("CARGO_PKG_VERSION")),
+        utoipa::openapi::Paths::new(),
+    ));
+    let router = router
+        .routes(routes!(lists::status))
+        .routes(routes!(live::trace))
+        .routes(routes!(live::trace_picture))
+        .routes(routes!(live::fault))
+        .routes(routes!(live::step))
+        .routes(routes!(live::office))
+        .routes(routes!(live::offer))
+        .routes(routes!(live::mandate))
+        .routes(routes!(live::batch))
+        .routes(routes!(acts::fault::acts_of_fault))
+        .routes(routes!(acts::preview))
+        .routes(routes!(acts::wallet::payload))
+        .routes(routes!(acts::submit::submit))
+        .routes(routes!(stream::stream))
+        .routes(routes!(health::health))
+        .routes(routes!(health::metrics));
+    match development {
+        true => router.routes(routes!(acts::dev_accounts)),
+        false => router,
+    }
+}
+
+/// The OpenAPI document of the interface, as JSON.
+pub fn openapi() -> String {
+    let (_, document) = routed(true).split_for_parts();
+    // Nothing in it can fail to be JSON.
+    let mut text = document.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    let (router, _) = routed(!shared.people.is_empty()).split_for_parts();
+    let (_, document) = routed(true).split_for_parts();
+    router
+        .route("/api/openapi.json", get(|| async move { Json(document) }))
+        .fallback(page)
+        .method_not_allowed_fallback(|| async { page::wrong_method() })
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(middleware::from_fn_with_state(shared.clone(), gate::pass))
+        .with_state(shared)
+}
+
+async fn page(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (method, uri, headers) = (request.method(), request.uri(), request.headers());
+    shared
+        .page
+        .answer(method, uri, headers)
+        .await
+        .into_response()
+}

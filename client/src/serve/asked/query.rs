@@ -1,0 +1,210 @@
+//! A query as serde reads it: numbers and lists are told from texts by what is wanted.
+
+use serde::{
+    de::{
+        value::{Error, MapDeserializer, SeqDeserializer, StrDeserializer},
+        DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor,
+    },
+    forward_to_deserialize_any,
+};
+use std::fmt::Display;
+
+/// What a query asks, or which part of it is not understood.
+pub fn read<T: DeserializeOwned>(query: &str) -> Result<T, String> {
+    let pairs: Result<axum::extract::Query<Vec<(String, String)>>, _> = query_pairs(query);
+    let axum::extract::Query(pairs) = pairs.map_err(|error| error.to_string())?;
+    let mut grouped: Vec<(String, Given)> = Vec::new();
+    // `?actor=` asks for nothing, as a form with an empty field sends it.
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        match grouped.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, given)) => given.values.push(value),
+            None => grouped.push((
+                name.clone(),
+                Given {
+                    name,
+                    values: vec![value],
+                },
+            )),
+        }
+    }
+    T::deserialize(MapDeserializer::new(grouped.into_iter())).map_err(|error: Error| {
+        error
+            .to_string()
+            .replacen("unknown field", "unknown parameter", 1)
+    })
+}
+
+fn query_pairs(query: &str) -> Result<axum::extract::Query<Vec<(String, String)>>, impl Display> {
+    let uri = axum::http::Uri::builder()
+        .path_and_query(format!("/?{query}"))
+        .build()
+        .map_err(|error| error.to_string())?;
+    axum::extract::Query::try_from_uri(&uri).map_err(|error| error.body_text())
+}
+
+/// The values of one parameter.
+struct Given {
+    name: String,
+    values: Vec<String>,
+}
+
+impl Given {
+    fn one(&self) -> Result<&str, Error> {
+        match self.values.as_slice() {
+            [value] => Ok(value),
+            _ => Err(self.refuse("it is given more than once")),
+        }
+    }
+
+    fn refuse(&self, why: impl Display) -> Error {
+        Error::custom(format!("{}: {why}", self.name))
+    }
+
+    fn number<T: std::str::FromStr>(&self) -> Result<T, Error> {
+        let text = self.one()?;
+        let only_digits = text.bytes().all(|it| it.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| only_digits);
+        number.ok_or_else(|| self.refuse(format!("{text:?} is not a whole number that fits here")))
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Given {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// The numbers that are asked for.
+macro_rules! numbers {
+    ($($read:ident $visit:ident),*) => {$(
+        fn $read<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.$visit(self.number()?)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Given {
+    type Error = Error;
+
+    numbers!(deserialize_u8 visit_u8, deserialize_u16 visit_u16, deserialize_u32 visit_u32, deserialize_u64 visit_u64);
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor
+            .visit_str(self.one()?)
+            .map_err(|error: Error| self.refuse(error))
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.one()? {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => Err(self.refuse("give true or false")),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let name = self.name;
+        let values = self.values.into_iter().map(|value| Given {
+            name: name.clone(),
+            values: vec![value],
+        });
+        visitor.visit_seq(SeqDeserializer::new(values))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let value: StrDeserializer<Error> = self.one()?.into_deserializer();
+        value
+            .deserialize_enum(name, variants, visitor)
+            .map_err(|error| self.refuse(error))
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        tuple_struct map struct identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::asked::Address;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "camelCase")]
+    enum Order {
+        Newest,
+        Deadline,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(deny_unknown_fields, rename_all = "camelCase")]
+    struct Query {
+        limit: Option<u16>,
+        actor: Option<Address>,
+        #[serde(default)]
+        state: Vec<String>,
+        open: Option<bool>,
+        order_by: Option<Order>,
+    }
+
+    #[test]
+    fn parameters_are_read_as_what_they_are() {
+        let asked = read("limit=7&state=a&open=true&state=b&orderBy=deadline&actor=").unwrap();
+        let wanted = Query {
+            limit: Some(7),
+            actor: None,
+            state: vec!["a".into(), "b".into()],
+            open: Some(true),
+            order_by: Some(Order::Deadline),
+        };
+        assert_eq!(wanted, asked);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (query, said) in [
+            ("limit=x", "limit: \"x\" is not a whole number"),
+            ("limit=-1", "limit: "),
+            ("limit=+1", "limit: "),
+            ("limit=70000", "limit: "),
+            ("limit=1&limit=2", "limit: it is given more than once"),
+            (
+                "actor=bob",
+                "actor: an address is 0x and 40 hexadecimal digits",
+            ),
+            ("open=yes", "open: give true or false"),
+            (
+                "orderBy=size",
+                "orderBy: unknown variant `size`, expected `newest` or `deadline`",
+            ),
+            (
+                "speed=1",
+                "unknown parameter `speed`, expected one of `limit`, `actor`",
+            ),
+            ("actor=%zz", "actor: "),
+        ] {
+            let error = read::<Query>(query).unwrap_err();
+            assert!(error.contains(said), "{query}: {error}");
+        }
+    }
+}

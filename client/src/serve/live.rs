@@ -1,0 +1,282 @@
+//! What is read off the chain at the moment when it is asked for.
+
+use super::{
+    asked::{Hash, Named, NamedWithin, Nothing},
+    failure::Failure,
+    history::read as read_history,
+    story::{units, AsOf, FaultStory, Story},
+    view::View,
+    Shared,
+};
+use crate::{
+    interface::{
+        amount,
+        IAnswerable::{
+            batchCall, coverOfCall, faultCall, mandateCall, offeredCall, officeCall, stepCall,
+            termsCall, totalsCall, traceCall, whoAnswersCall,
+        },
+    },
+    picture, Answerable, H256,
+};
+use alloy_sol_types::SolCall;
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+    Json,
+};
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+// Under these names the document has them.
+type BatchView = View<batchCall>;
+type FaultView = View<faultCall>;
+type MandateView = View<mandateCall>;
+type OfferedView = View<offeredCall>;
+type OfficeView = View<officeCall>;
+type StepView = View<stepCall>;
+type TermsView = View<termsCall>;
+type TotalsView = View<totalsCall>;
+type WhoAnswersView = View<whoAnswersCall>;
+
+/// A trace with its story, as of a block.
+#[derive(Serialize, ToSchema)]
+pub struct TraceNow {
+    block: AsOf,
+    history: Story,
+}
+
+/// A trace: its steps, who answers for each, its faults and what became of them.
+#[utoipa::path(
+    get, path = "/api/traces/{id}", tag = "chain",
+    params(("id" = String, Path, description = "The trace")),
+    responses((status = 200, body = TraceNow), (status = 404, body = Failure), (status = 503, body = Failure)),
+)]
+pub async fn trace(
+    State(shared): State<Arc<Shared>>,
+    Named(trace): Named<Hash>,
+    _none: Nothing,
+) -> Result<Json<TraceNow>, Failure> {
+    let history = read_history(&shared, trace.0).await?;
+    Ok(Json(TraceNow {
+        block: history.block.into(),
+        history: Story::from(&history),
+    }))
+}
+
+/// The same as a drawing.
+#[utoipa::path(
+    get, path = "/api/traces/{id}/picture.svg", tag = "chain",
+    params(("id" = String, Path, description = "The trace")),
+    responses((status = 200, content_type = "image/svg+xml", body = String), (status = 404, body = Failure)),
+)]
+pub async fn trace_picture(
+    State(shared): State<Arc<Shared>>,
+    Named(trace): Named<Hash>,
+    _none: Nothing,
+) -> Result<Response, Failure> {
+    let mut history = read_history(&shared, trace.0).await?;
+    for person in &shared.people {
+        let name = person.name.to_owned();
+        history.names.insert(person.signer.address(), name);
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        // A drawing brings its own styles, and nothing else.
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'",
+        ),
+    ];
+    Ok((headers, picture::svg(&history)).into_response())
+}
+
+/// A fault, as of a block.
+#[derive(Serialize, ToSchema)]
+pub struct FaultNow {
+    block: AsOf,
+    fault: FaultView,
+    /// What became of it so far.
+    history: Option<FaultStory>,
+}
+
+/// A fault: where it stands, and how it came there.
+#[utoipa::path(
+    get, path = "/api/faults/{id}", tag = "chain",
+    params(("id" = u64, Path, description = "The fault")),
+    responses((status = 200, body = FaultNow), (status = 404, body = Failure), (status = 503, body = Failure)),
+)]
+pub async fn fault(
+    State(shared): State<Arc<Shared>>,
+    Named(fault): Named<u64>,
+    _none: Nothing,
+) -> Result<Json<FaultNow>, Failure> {
+    let rpc = shared.link.answering()?;
+    let now = rpc.now().await?;
+    let contract = Answerable::at(&now, shared.contract);
+    let record = contract.view(&faultCall { fault }).await?;
+    let history = read_history(&shared, H256(record.filed.trace.0)).await?;
+    let mut faults = Story::from(&history).faults.into_iter();
+    Ok(Json(FaultNow {
+        block: now.as_of().into(),
+        fault: View(record),
+        history: faults.find(|it| it.id == fault),
+    }))
+}
+
+/// A step, as of a block.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StepNow {
+    block: AsOf,
+    record: StepView,
+    /// Who would be called, in this order.
+    layers: WhoAnswersView,
+    /// What another contract may build on now.
+    cover: String,
+    terms: TermsView,
+    /// Until when the requester may report.
+    requester_until: u64,
+    recorder: String,
+    requester: String,
+}
+
+/// A step of a trace, with its pledges and the terms that it is judged by.
+#[utoipa::path(
+    get, path = "/api/steps/{trace}/{step}", tag = "chain",
+    params(("trace" = String, Path, description = "The trace"), ("step" = u8, Path, description = "The step, from 1")),
+    responses((status = 200, body = StepNow), (status = 404, body = Failure), (status = 503, body = Failure)),
+)]
+pub async fn step(
+    State(shared): State<Arc<Shared>>,
+    NamedWithin(trace, step): NamedWithin<Hash, u8>,
+    _none: Nothing,
+) -> Result<Json<StepNow>, Failure> {
+    let rpc = shared.link.answering()?;
+    let now = rpc.now().await?;
+    let contract = Answerable::at(&now, shared.contract);
+    let trace = trace.0 .0.into();
+    let record = contract.view(&stepCall { trace, step }).await?;
+    let found = contract.view(&traceCall { trace }).await?;
+    let cover = contract.view(&coverOfCall { trace }).await?;
+    let place = usize::from(step).saturating_sub(1);
+    let terms = termsCall { terms: found.terms };
+    Ok(Json(StepNow {
+        block: now.as_of().into(),
+        record: View(record),
+        layers: View(contract.view(&whoAnswersCall { trace, step }).await?),
+        cover: units(cover.get(place).copied().map(amount).unwrap_or_default()),
+        terms: View(contract.view(&terms).await?),
+        requester_until: found.requesterUntil,
+        recorder: super::story::who(found.recorder),
+        requester: super::story::who(found.requester),
+    }))
+}
+
+/// Governance, the sums over everything, and the terms in force, as of a block.
+#[derive(Serialize, ToSchema)]
+pub struct OfficeNow {
+    block: AsOf,
+    office: OfficeView,
+    totals: TotalsView,
+    terms: TermsView,
+}
+
+/// Governance, the sums over everything, and the terms in force.
+#[utoipa::path(
+    get, path = "/api/office", tag = "chain",
+    responses((status = 200, body = OfficeNow), (status = 503, body = Failure)),
+)]
+pub async fn office(
+    State(shared): State<Arc<Shared>>,
+    _none: Nothing,
+) -> Result<Json<OfficeNow>, Failure> {
+    let rpc = shared.link.answering()?;
+    let now = rpc.now().await?;
+    let contract = Answerable::at(&now, shared.contract);
+    let office = contract.view(&officeCall {}).await?;
+    let terms = termsCall {
+        terms: office.terms,
+    };
+    Ok(Json(OfficeNow {
+        block: now.as_of().into(),
+        office: View(office),
+        totals: View(contract.view(&totalsCall {}).await?),
+        terms: View(contract.view(&terms).await?),
+    }))
+}
+
+async fn look<M: SolCall + Sync>(shared: &Shared, view: &M) -> Result<(AsOf, View<M>), Failure> {
+    let rpc = shared.link.answering()?;
+    let now = rpc.now().await?;
+    let contract = Answerable::at(&now, shared.contract);
+    let record = contract.view(view).await?;
+    Ok((now.as_of().into(), View(record)))
+}
+
+/// An offer, as of a block.
+#[derive(Serialize, ToSchema)]
+pub struct OfferNow {
+    block: AsOf,
+    offer: OfferedView,
+}
+
+/// An offer, and what of it nobody has taken.
+#[utoipa::path(
+    get, path = "/api/offers/{id}", tag = "chain",
+    params(("id" = u64, Path, description = "The offer")),
+    responses((status = 200, body = OfferNow), (status = 404, body = Failure), (status = 503, body = Failure)),
+)]
+pub async fn offer(
+    State(shared): State<Arc<Shared>>,
+    Named(offer): Named<u64>,
+    _none: Nothing,
+) -> Result<Json<OfferNow>, Failure> {
+    let (block, offer) = look(&shared, &offeredCall { offer }).await?;
+    Ok(Json(OfferNow { block, offer }))
+}
+
+/// A mandate, as of a block.
+#[derive(Serialize, ToSchema)]
+pub struct MandateNow {
+    block: AsOf,
+    mandate: MandateView,
+}
+
+/// A mandate, and how much is drawn on it.
+#[utoipa::path(
+    get, path = "/api/mandates/{id}", tag = "chain",
+    params(("id" = u64, Path, description = "The mandate")),
+    responses((status = 200, body = MandateNow), (status = 404, body = Failure), (status = 503, body = Failure)),
+)]
+pub async fn mandate(
+    State(shared): State<Arc<Shared>>,
+    Named(mandate): Named<u64>,
+    _none: Nothing,
+) -> Result<Json<MandateNow>, Failure> {
+    let (block, mandate) = look(&shared, &mandateCall { mandate }).await?;
+    Ok(Json(MandateNow { block, mandate }))
+}
+
+/// A batch, as of a block.
+#[derive(Serialize, ToSchema)]
+pub struct BatchNow {
+    block: AsOf,
+    batch: BatchView,
+}
+
+/// A batch, and who answers in its traces.
+#[utoipa::path(
+    get, path = "/api/batches/{id}", tag = "chain",
+    params(("id" = u64, Path, description = "The batch")),
+    responses((status = 200, body = BatchNow), (status = 404, body = Failure), (status = 503, body = Failure)),
+)]
+pub async fn batch(
+    State(shared): State<Arc<Shared>>,
+    Named(batch): Named<u64>,
+    _none: Nothing,
+) -> Result<Json<BatchNow>, Failure> {
+    let (block, batch) = look(&shared, &batchCall { batch }).await?;
+    Ok(Json(BatchNow { block, batch }))
+}
