@@ -1,0 +1,175 @@
+/** One fault, from its report to its end, and what can be done about it now. */
+
+import { useLoad } from "../api/load";
+import { faultOf } from "../api/shape";
+import type { FaultHistory, FaultPage } from "../api/types";
+import { chainNow } from "../clock";
+import { sentence } from "../format/text";
+import { afterwards, STATES, stateOf, waitsFor, type State } from "../format/words";
+import { Life } from "../trace/turns";
+import { Address, Hash } from "../ui/Address";
+import { Amount } from "../ui/Amount";
+import { StateBadge } from "../ui/Badge";
+import { AsOf, Page, Section } from "../ui/Page";
+import { Uri } from "../ui/Said";
+import { Shown } from "../ui/States";
+import { Deadline, When } from "../ui/When";
+import { Chooser, useSigner } from "../wallets/Chooser";
+import { Acts } from "./Case";
+import { Events } from "./Events";
+
+function Standing({ page, state }: { page: FaultPage; state: State }) {
+  const { fault, history } = page;
+  const waits = waitsFor(state);
+  const over = waits !== "" && chainNow() > fault.deadline;
+  return (
+    <div class={`verdict ${STATES[state].tone}`}>
+      <p class="big">
+        <StateBadge state={state} />{" "}
+        {waits === "" ? null : (
+          <span class="until">
+            <Deadline at={fault.deadline} /> {over ? "" : waits}
+          </span>
+        )}
+      </p>
+      <p>{sentence(STATES[state].means)}</p>
+      {over ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
+      <dl class="facts">
+        <div>
+          <dt>Loss</dt>
+          <dd>
+            <Amount of={fault.loss} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>Paid</dt>
+          <dd>
+            <Amount of={fault.paid} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>Not paid</dt>
+          <dd class={BigInt(history.unpaid) > 0n ? "bad" : undefined}>
+            <Amount of={history.unpaid} unit />
+          </dd>
+        </div>
+        {state === "contested" ? (
+          <div>
+            <dt>Conceded</dt>
+            <dd>
+              <Amount of={fault.conceded} unit />
+            </dd>
+          </div>
+        ) : null}
+        {/^0x0*$/.test(fault.called) ? null : (
+          <div>
+            <dt>Called</dt>
+            <dd>
+              <Address of={fault.called} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Filed({ page }: { page: FaultPage }) {
+  const { filed } = page.fault;
+  return (
+    <dl class="facts wide">
+      <div>
+        <dt>Step</dt>
+        <dd>
+          {filed.step} of <Hash of={filed.trace} what="trace" href={`/trace/${filed.trace}`} />
+        </dd>
+      </div>
+      <div>
+        <dt>{filed.recourse ? "Turned upstream" : "Reported by"}</dt>
+        <dd>
+          <Address of={filed.reporter} /> <When at={page.history.reportedAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>The money goes to</dt>
+        <dd>
+          <Address of={filed.beneficiary} />
+        </dd>
+      </div>
+      <div>
+        <dt>Evidence</dt>
+        <dd>
+          <Hash of={filed.evidence} what="hash of the evidence" /> <Uri of={page.history.uri} />
+        </dd>
+      </div>
+      <div>
+        <dt>Report's deposit</dt>
+        <dd>
+          <Deposit of={page.history} />
+        </dd>
+      </div>
+      <div>
+        <dt>Governance when it opened</dt>
+        <dd>
+          <Address of={filed.governance} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Deposit({ of }: { of: FaultHistory }) {
+  return (
+    <>
+      <Amount of={of.reportDeposit} unit />
+      {of.reportDepositTo === null || of.reportDepositTo === undefined ? null : (
+        <>
+          , went to <Address of={of.reportDepositTo} bare />
+        </>
+      )}
+    </>
+  );
+}
+
+export function Fault({ id }: { id: number }) {
+  const answer = useLoad<FaultPage>(`/api/faults/${id}`, event => event.fault === id);
+  const signer = useSigner();
+  const page = answer.data === null ? null : { ...answer.data, history: faultOf(answer.data.history) };
+  return (
+    <Page title={`Fault ${id}`}>
+      <Shown of={{ ...answer, data: page }} what="the fault from the chain">
+        {found => {
+          const state = stateOf(found.fault.state);
+          const over = waitsFor(state) === "";
+          const as = signer?.address ?? found.row?.called ?? found.fault.filed.reporter;
+          return (
+            <>
+              <div class="headline">
+                <Standing page={found} state={state} />
+                <Filed page={found} />
+              </div>
+              <p>
+                <AsOf block={found.block} />
+              </p>
+              {over ? null : (
+                <Section title="What can be done now" id="acts">
+                  <Chooser />
+                  <p class="hint">
+                    Tried on the chain as <Address of={as} bare />.
+                  </p>
+                  <Acts fault={id} as={as} />
+                </Section>
+              )}
+              <Section title="What became of it" id="life">
+                <Life fault={found.history} />
+              </Section>
+            </>
+          );
+        }}
+      </Shown>
+      <Section title="What happened" id="events">
+        <Events of={{ fault: id }} interest={event => event.fault === id} />
+      </Section>
+    </Page>
+  );
+}

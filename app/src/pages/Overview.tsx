@@ -1,0 +1,153 @@
+/** How it stands on the whole, and how it came to that. */
+
+import { address } from "../api/client";
+import { useLoad } from "../api/load";
+import type { Overview as Of, Series, SeriesPoint } from "../api/types";
+import { amend, usePlace } from "../router";
+import { Amount } from "../ui/Amount";
+import { Page, Section } from "../ui/Page";
+import { Empty, Shown } from "../ui/States";
+import { When } from "../ui/When";
+import { chainNow } from "../clock";
+import { many } from "../format/text";
+import { Events } from "./Events";
+import { Plots } from "./plots";
+
+const SPANS = [
+  ["day", "24 hours", 86_400],
+  ["week", "7 days", 604_800],
+  ["month", "30 days", 2_592_000],
+  ["all", "all time", 0],
+] as const;
+
+function Headline({ of }: { of: Of }) {
+  const open = of.steps - of.answered;
+  return (
+    <div class="headline">
+      <div class="verdict">
+        <p class="big">
+          <span class="figure">{of.answered}</span> of {many(of.steps, "step")} answered for
+        </p>
+        <div class="split" aria-hidden="true">
+          <span class="good" style={{ flexGrow: of.answered }} />
+          <span class="bad" style={{ flexGrow: open }} />
+        </div>
+        <p>
+          {open === 0 ? (
+            "Somebody answers for every step."
+          ) : (
+            <a href="/open">{many(open, "step")} nobody answers for</a>
+          )}
+        </p>
+      </div>
+      <dl class="facts">
+        <div>
+          <dt>Inferences</dt>
+          <dd>
+            <a href="/traces">{of.traces}</a>
+            {of.batches > 0 ? <span class="hint"> and {many(of.batches, "batch", "batches")}</span> : null}
+          </dd>
+        </div>
+        <div>
+          <dt>Cover promised</dt>
+          <dd>
+            <Amount of={of.cover} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>Open faults</dt>
+          <dd>
+            <a href="/governance">{of.openFaults}</a>
+            <span class="hint"> of {of.faults} ever</span>
+          </dd>
+        </div>
+        <div>
+          <dt>Paid for faults</dt>
+          <dd>
+            <Amount of={BigInt(of.paidBySureties) + BigInt(of.paidByVolunteers)} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>Stayed unpaid</dt>
+          <dd class={BigInt(of.unpaid) > 0n ? "bad" : undefined}>
+            <Amount of={of.unpaid} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>Premiums earned</dt>
+          <dd>
+            <Amount of={of.premiums} unit />
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
+
+export function Overview() {
+  const { query } = usePlace();
+  const wanted = query.get("span") ?? "all";
+  const [span, , seconds] = SPANS.find(([name]) => name === wanted) ?? SPANS[3];
+  // Rounded, so that it is the same question for a while.
+  const from = seconds === 0 ? null : Math.floor((chainNow() - seconds) / 60) * 60;
+  const overview = useLoad<Of>("/api/overview", true);
+  const series = useLoad<Series<SeriesPoint>>(address("/api/series", { from, points: 60 }), true);
+  return (
+    <Page
+      title="Overview"
+      heading="Who answers for this?"
+      lead="Every step of every recorded inference, and who makes it right when one fails."
+    >
+      <Shown of={overview} what="the overview">
+        {of =>
+          of.traces === 0 && of.batches === 0 ? (
+            <Empty>
+              <p>Nobody recorded an inference yet.</p>
+              <p>
+                Record one with <code>answerable record contracts/examples/trace.json --from alice</code>, or
+                watch the whole story with <code>answerable demo</code>. It appears here when its block is
+                final.
+              </p>
+            </Empty>
+          ) : (
+            <>
+              <Headline of={of} />
+              <p class="as-of">
+                as of block {of.asOf.block}, <When at={of.asOf.time} />
+              </p>
+            </>
+          )
+        }
+      </Shown>
+      <Section
+        title="Over time"
+        id="over-time"
+        aside={
+          <fieldset class="choice">
+            <legend class="unseen">How far back</legend>
+            {SPANS.map(([name, label]) => (
+              <label>
+                <input
+                  type="radio"
+                  name="span"
+                  checked={name === span}
+                  onChange={() => amend({ span: name === "all" ? null : name })}
+                />
+                <span>{label}</span>
+              </label>
+            ))}
+          </fieldset>
+        }
+      >
+        <Shown of={series} what="the past">
+          {of =>
+            of.points.length === 0 ? <Empty>There is no past to draw yet.</Empty> : <Plots series={of} />
+          }
+        </Shown>
+      </Section>
+      <Section title="What happened last" id="events">
+        <Events of={{}} />
+      </Section>
+    </Page>
+  );
+}
