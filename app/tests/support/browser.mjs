@@ -56,7 +56,7 @@ export class Visitor {
       if (!url.startsWith(`${explorer.url}/`) && url !== "about:blank") note(`a request leaves for ${url}`);
     });
     visitor.page = await visitor.context.newPage();
-    visitor.page.setDefaultTimeout(20_000);
+    visitor.page.setDefaultTimeout(15_000);
     visitor.page.on("console", said => {
       if (said.type() === "error" || said.type() === "warning") note(`console: ${said.text()}`);
     });

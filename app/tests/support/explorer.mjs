@@ -1,7 +1,5 @@
 /** `answerable serve`, as one starts it. */
 
-import { join } from "node:path";
-
 export class Explorer {
   constructor(terminal, contract, since) {
     Object.assign(this, { terminal, contract, since, port: 0 });
@@ -12,8 +10,7 @@ export class Explorer {
     const args = [
       "serve",
       `--contract=${this.contract}`,
-      `--port=${this.port}`,
-      `--index=${join(this.terminal.home, "index.sqlite")}`,
+      `--listen=127.0.0.1:${this.port}`,
     ];
     this.process = await this.terminal.runs("the explorer", args, line => {
       return /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
