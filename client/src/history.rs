@@ -6,6 +6,7 @@ mod subject;
 
 pub use fault::{Contest, FaultHistory, Outcome, Turn, Volunteer};
 pub use promise::{Origin, Promise};
+#[cfg(feature = "explorer")]
 pub(crate) use subject::fault_of;
 pub use subject::Subjects;
 

@@ -13,6 +13,8 @@ use alloy_sol_types::{private::B256, SolCall};
 use answerable_protocol::Reason;
 use ink::sol::SolErrorEncode;
 use serde_json::{Map, Value};
+#[cfg(feature = "explorer")]
+use std::sync::OnceLock;
 
 /// What a message returned. A message that returns one thing is that thing.
 pub fn returned<M: SolCall>(value: &M::Return) -> Value {
@@ -68,15 +70,6 @@ pub fn event(log: &Log) -> Value {
     fields.into()
 }
 
-/// The name of the event that a log is.
-pub fn event_name(log: &Log) -> String {
-    let topics = log.topics.first();
-    let events = [IAnswerable::abi::events(), ICouncil::abi::events()];
-    let mut known = events.iter().flat_map(|all| all.values().flatten());
-    let known = known.find(|event| topics.is_some_and(|topic| event.selector().0 == topic.0));
-    known.map(|event| event.name.clone()).unwrap_or_default()
-}
-
 /// A refusal: its name, and what it carries.
 pub fn refusal(reason: &Reason) -> (String, Value) {
     let data = reason.encode();
@@ -87,6 +80,18 @@ pub fn refusal(reason: &Reason) -> (String, Value) {
         let fields = error.decode_error(&data);
         let fields = fields.map(|it| record(&error.inputs, &it.body));
         (error.name.clone(), fields.unwrap_or_default())
+    })
+}
+
+/// The events of answerable: the first topic of each, and its name.
+#[cfg(feature = "explorer")]
+pub(crate) fn event_names() -> &'static [(B256, String)] {
+    static NAMES: OnceLock<Vec<(B256, String)>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let events = IAnswerable::abi::events();
+        let all = events.values().flatten();
+        all.map(|event| (event.selector(), event.name.clone()))
+            .collect()
     })
 }
 

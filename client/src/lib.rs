@@ -6,6 +6,7 @@
 //! - [`trace`] and [`batch`]: traces as JSON, their ids, and a million of them under one hash, each with a proof.
 //! - [`events`] follows what an instance tells of, block after final block, across lost connections.
 //! - [`json`], [`display`] and [`sentences`] are for scripts and for people.
+//! - `index` keeps what an instance told of in a database, where it can be listed.
 //!
 //! ```
 //! # tokio::runtime::Runtime::new()?.block_on(async {
@@ -93,6 +94,8 @@ mod explain;
 mod found;
 mod funds;
 pub mod history;
+#[cfg(feature = "explorer")]
+pub mod index;
 pub mod interface;
 pub mod json;
 pub mod message;

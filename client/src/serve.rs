@@ -14,12 +14,16 @@ mod metrics;
 mod news;
 mod page;
 mod person;
+mod status;
 mod story;
 mod stream;
 mod tickets;
 mod view;
 
-use crate::{Chain, ChainError, Rpc, H160};
+use crate::{
+    index::{Index, IndexError},
+    Chain, Rpc, H160,
+};
 use axum::{
     extract::{DefaultBodyLimit, Request, State},
     middleware,
@@ -29,7 +33,7 @@ use axum::{
 };
 use link::Link;
 use metrics::Metrics;
-use news::{BlockNews, News};
+use news::News;
 use page::Page;
 use person::Person;
 use std::{future::Future, io, path::PathBuf, sync::Arc, time::Duration};
@@ -51,9 +55,6 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub struct Settings {
     /// The node's address.
     pub chain: String,
-    pub contract: H160,
-    /// The first block that is read.
-    pub since: u64,
     /// The names, besides this machine's own, by which it is reached.
     pub hosts: Vec<String>,
     /// Where the page is, if not in the program.
@@ -72,7 +73,7 @@ pub struct Progress {
 struct Shared {
     link: Link,
     contract: H160,
-    since: u64,
+    index: Index,
     /// On a development chain, those whose secrets everybody knows.
     people: Vec<Person>,
     hosts: Vec<String>,
@@ -89,28 +90,23 @@ impl Shared {
         let mut people = self.people.iter();
         people.find(|person| person.name.eq_ignore_ascii_case(name))
     }
-
-    /// What was told after this block.
-    async fn after(&self, block: u64) -> Vec<Arc<BlockNews>> {
-        self.news.after(block).unwrap_or_default()
-    }
 }
 
 /// An instance, its index, and everything that answers for them.
 pub struct Explorer(Arc<Shared>);
 
 impl Explorer {
-    pub async fn open(rpc: Rpc, settings: Settings) -> Result<Self, ChainError> {
+    /// The index says which instance it is.
+    pub async fn open(rpc: Rpc, index: Index, settings: Settings) -> Result<Self, IndexError> {
         let people = match rpc.is_development().await? {
             true => person::everybody()?,
             false => Vec::new(),
         };
-        let news = News::from(settings.since);
-        news.head(rpc.block().await?);
+        let news = News::of(&index, rpc.block().await?).await?;
         Ok(Self(Arc::new(Shared {
             link: Link::new(&settings.chain, rpc),
-            contract: settings.contract,
-            since: settings.since,
+            contract: index.subject().contract,
+            index,
             people,
             hosts: settings.hosts,
             tickets: Tickets::default(),
@@ -171,8 +167,7 @@ fn routed(development: bool) -> OpenApiRouter<Arc<Shared>> {
         Info::new("answerable explorer", env!("CARGO_PKG_VERSION")),
         utoipa::openapi::Paths::new(),
     ));
-    let router = router
-        .routes(routes!(lists::status))
+    let router = lists::routed(router)
         .routes(routes!(live::trace))
         .routes(routes!(live::trace_picture))
         .routes(routes!(live::fault))

@@ -49,6 +49,12 @@ impl Rpc {
         }
     }
 
+    /// Whether the chain still has the runtime with which the connection began.
+    pub async fn is_current(&self) -> Result<bool, ChainError> {
+        let head = self.final_head().await?;
+        Ok(self.versions_at(head).await?.spec == self.runtimes.current())
+    }
+
     /// The nonce of an account's next transaction.
     pub async fn nonce_of(&self, account: AccountId) -> Result<u64, ChainError> {
         self.pool_nonce(account).await

@@ -33,6 +33,10 @@ impl Runtimes {
         }
     }
 
+    pub fn current(&self) -> u32 {
+        self.current
+    }
+
     fn version_between(&self, number: u64) -> Option<u32> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let below = seen.versions.range(..=number).next_back()?.1;
@@ -104,7 +108,7 @@ impl Rpc {
         Ok(Some(self.runtimes.keep(version, codec)))
     }
 
-    async fn versions_at(&self, block: H256) -> Result<Versions, ChainError> {
+    pub(super) async fn versions_at(&self, block: H256) -> Result<Versions, ChainError> {
         let answer = state_call(&self.connection, "Core_version", &[], Some(block)).await?;
         Versions::decode(&answer)
     }

@@ -3,15 +3,13 @@
 mod query;
 
 use super::failure::Failure;
-use crate::{H160, H256};
 use axum::{
     extract::{rejection::JsonRejection, FromRequest, FromRequestParts, Path, Request},
     http::{request::Parts, StatusCode},
     Json,
 };
-use serde::{de::DeserializeOwned, Deserialize, Deserializer};
+use serde::{de::DeserializeOwned, Deserialize};
 use std::{fmt::Display, str::FromStr};
-use utoipa::ToSchema;
 
 /// The query of an address.
 pub struct Asked<T>(pub T);
@@ -110,50 +108,3 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         }
     }
 }
-
-/// An address of 20 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
-#[schema(value_type = String, example = "0x9621dde636de098b43efb0fa9b61facfe328f99d")]
-pub struct Address(pub H160);
-
-/// A hash of 32 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
-#[schema(value_type = String)]
-pub struct Hash(pub H256);
-
-impl FromStr for Address {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bytes = bytes(text).ok_or("an address is 0x and 40 hexadecimal digits")?;
-        Ok(Self(H160(bytes)))
-    }
-}
-
-impl FromStr for Hash {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bytes = bytes(text).ok_or("32 bytes are 0x and 64 hexadecimal digits")?;
-        Ok(Self(H256(bytes)))
-    }
-}
-
-fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits = text.strip_prefix("0x")?;
-    const_hex::decode(digits).ok()?.try_into().ok()
-}
-
-/// Reads what is written as a text.
-macro_rules! from_text {
-    ($($kind:ty),*) => {$(
-        impl<'de> Deserialize<'de> for $kind {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
-    )*};
-}
-
-from_text!(Address, Hash);

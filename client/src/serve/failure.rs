@@ -1,6 +1,6 @@
 //! What is answered where something cannot be answered as it was asked.
 
-use crate::{json, CallError, ChainError, Reason};
+use crate::{index::IndexError, json, CallError, ChainError, Reason};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -85,6 +85,19 @@ impl From<CallError> for Failure {
             CallError::NotWhole { .. } => Self::misunderstood(format!("attach: {said}")),
             CallError::Council(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, said),
             CallError::NotAnswerable { .. } => Self::new(StatusCode::BAD_GATEWAY, said),
+        }
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Chain(error) => error.into(),
+            IndexError::Call(error) => error.into(),
+            IndexError::NoSuchPage { .. } => {
+                Self::misunderstood(format!("the query is not understood: after: {error}"))
+            }
+            error => Self::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
         }
     }
 }

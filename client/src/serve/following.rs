@@ -1,79 +1,54 @@
 //! Keeping up with the chain, whatever becomes of the connection.
 
-use super::{
-    news::{id, BlockNews, EventNews},
-    Shared,
-};
-use crate::{
-    events::{Follow, Page},
-    history::{fault_of, Subjects},
-    json,
-    sentences::sentence,
-    Chain, ChainError,
-};
+use super::Shared;
+use crate::{index, Chain, ChainError};
 use std::{sync::Arc, time::Duration};
 
 /// How often the latest final block is asked for.
 const LOOK: Duration = Duration::from_millis(500);
-/// How soon a chain that does not answer is asked again.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How soon the index tries again what failed.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// Notes the latest final block, and whether the node answers at all. Never ends.
 pub async fn watch_head(shared: Arc<Shared>) {
     loop {
-        match shared.link.rpc().block().await {
-            Ok(head) => {
-                shared.metrics.head.set(signed(head.number));
-                shared.news.head(head);
-                shared.link.note(None);
-            }
+        match look(&shared).await {
+            Ok(()) => shared.link.note(None),
             Err(error) => shared.link.note(Some(error.to_string())),
         }
-        let behind = shared.news.standing().behind();
-        shared.metrics.behind.set(signed(behind));
+        let standing = shared.news.standing();
+        shared.metrics.behind.set(signed(standing.behind()));
+        shared.metrics.head.set(signed(standing.head.number));
+        let follows = shared.link.trouble().or(standing.trouble).is_none();
+        shared.metrics.following.set(follows.into());
         tokio::time::sleep(LOOK).await;
     }
 }
 
-/// Reads block after block. Never ends.
+async fn look(shared: &Shared) -> Result<(), ChainError> {
+    let rpc = shared.link.rpc();
+    let head = rpc.block().await?;
+    // After an upgrade, and behind a node that was away, calls may be spelt in another way.
+    if !rpc.is_current().await? {
+        shared.link.renew().await?;
+    }
+    shared.news.head(head);
+    Ok(())
+}
+
+/// Has the index read block after block. Never ends.
 pub async fn follow(shared: Arc<Shared>) {
     loop {
-        let Err(error) = follow_once(&shared).await;
-        shared.metrics.following.set(0);
-        shared.news.trouble(Some(error.to_string()));
-        tokio::time::sleep(PAUSE).await;
-        if let Err(error) = shared.link.renew().await {
+        let rpc = shared.link.rpc();
+        let applied = |applied: &index::Applied| {
+            let events = u64::try_from(applied.events).unwrap_or(u64::MAX);
+            shared.metrics.events.inc_by(events);
+            shared.news.applied(applied.last);
+        };
+        if let Err(error) = index::follow(&*rpc, &shared.index, applied).await {
             shared.news.trouble(Some(error.to_string()));
         }
-    }
-}
-
-async fn follow_once(shared: &Shared) -> Result<std::convert::Infallible, ChainError> {
-    let rpc = shared.link.rpc();
-    let next = shared.news.standing().next;
-    let mut follow = Follow::from(&*rpc, shared.contract, next);
-    let mut subjects = Subjects::default();
-    loop {
-        let page = follow.next().await?;
-        shared.metrics.following.set(1);
-        let news = news(&page, follow.next_block(), &mut subjects);
-        shared.metrics.events.inc_by(page.told.len() as u64);
-        shared.news.applied(news);
-    }
-}
-
-fn news(page: &Page, next: u64, subjects: &mut Subjects) -> BlockNews {
-    let events = page.told.iter().map(|told| EventNews {
-        name: json::event_name(&told.log),
-        sentence: sentence(&told.event),
-        trace: subjects.trace_of(&told.event).map(id),
-        fault: fault_of(&told.event),
-    });
-    BlockNews {
-        block: page.block.number,
-        time: page.block.time_ms / 1_000,
-        next,
-        events: events.collect(),
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is read off the chain at the moment when it is asked for.
 
 use super::{
-    asked::{Hash, Named, NamedWithin, Nothing},
+    asked::{Named, NamedWithin, Nothing},
     failure::Failure,
     history::read as read_history,
     story::{units, AsOf, FaultStory, Story},
@@ -9,6 +9,7 @@ use super::{
     Shared,
 };
 use crate::{
+    index::{FaultRow, Hash, OfferFilter},
     interface::{
         amount,
         IAnswerable::{
@@ -16,7 +17,7 @@ use crate::{
             termsCall, totalsCall, traceCall, whoAnswersCall,
         },
     },
-    picture, Answerable, H256,
+    picture, Answerable, Block, CallError, H256,
 };
 use alloy_sol_types::SolCall;
 use axum::{
@@ -45,6 +46,15 @@ type WhoAnswersView = View<whoAnswersCall>;
 pub struct TraceNow {
     block: AsOf,
     history: Story,
+    /// The offers for its steps that the index knows as open, each as the contract says now.
+    offers: Vec<OfferTold>,
+}
+
+/// An offer for a step.
+#[derive(Serialize, ToSchema)]
+pub struct OfferTold {
+    id: u64,
+    offer: OfferedView,
 }
 
 /// A trace: its steps, who answers for each, its faults and what became of them.
@@ -61,8 +71,32 @@ pub async fn trace(
     let history = read_history(&shared, trace.0).await?;
     Ok(Json(TraceNow {
         block: history.block.into(),
+        offers: offers_of(&shared, trace, history.block).await?,
         history: Story::from(&history),
     }))
+}
+
+async fn offers_of(shared: &Shared, trace: Hash, block: Block) -> Result<Vec<OfferTold>, Failure> {
+    let filter = OfferFilter {
+        trace: Some(trace),
+        open: Some(true),
+        ..OfferFilter::default()
+    };
+    let listed = shared.index.offers(&filter).await?;
+    let rpc = shared.link.answering()?;
+    let now = rpc.at(block);
+    let contract = Answerable::at(&now, shared.contract);
+    let mut offers = Vec::new();
+    for row in listed.items {
+        let offer = match contract.view(&offeredCall { offer: row.id }).await {
+            Ok(offer) => View(offer),
+            // It was withdrawn since.
+            Err(CallError::Refused(_)) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        offers.push(OfferTold { id: row.id, offer });
+    }
+    Ok(offers)
 }
 
 /// The same as a drawing.
@@ -99,6 +133,8 @@ pub struct FaultNow {
     fault: FaultView,
     /// What became of it so far.
     history: Option<FaultStory>,
+    /// As the index has it.
+    row: Option<FaultRow>,
 }
 
 /// A fault: where it stands, and how it came there.
@@ -115,13 +151,18 @@ pub async fn fault(
     let rpc = shared.link.answering()?;
     let now = rpc.now().await?;
     let contract = Answerable::at(&now, shared.contract);
+    let filed = contract.view(&faultCall { fault }).await?.filed;
+    let history = read_history(&shared, H256(filed.trace.0)).await?;
+    // All of it is as of one block.
+    let now = rpc.at(history.block);
+    let contract = Answerable::at(&now, shared.contract);
     let record = contract.view(&faultCall { fault }).await?;
-    let history = read_history(&shared, H256(record.filed.trace.0)).await?;
     let mut faults = Story::from(&history).faults.into_iter();
     Ok(Json(FaultNow {
         block: now.as_of().into(),
         fault: View(record),
         history: faults.find(|it| it.id == fault),
+        row: shared.index.fault(fault).await?,
     }))
 }
 
@@ -207,7 +248,10 @@ pub async fn office(
     }))
 }
 
-async fn look<M: SolCall + Sync>(shared: &Shared, view: &M) -> Result<(AsOf, View<M>), Failure> {
+pub async fn look<M: SolCall + Sync>(
+    shared: &Shared,
+    view: &M,
+) -> Result<(AsOf, View<M>), Failure> {
     let rpc = shared.link.answering()?;
     let now = rpc.now().await?;
     let contract = Answerable::at(&now, shared.contract);

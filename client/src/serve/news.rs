@@ -1,19 +1,18 @@
-//! What is new: how far the chain is, how far the index, and what was told in the latest blocks.
+//! What is new: how far the chain is, and how far the index.
 
-use crate::{Block, H256};
-use serde::Serialize;
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+use crate::{
+    index::{BlockRow, EventRow, Index, IndexError},
+    Block,
 };
-use tokio::sync::watch;
+use serde::Serialize;
+use std::{sync::Arc, time::Duration};
+use tokio::sync::{watch, Mutex};
 use utoipa::ToSchema;
 
-/// So many blocks are kept for those who were away for a moment.
-const KEPT: usize = 1_024;
+/// So many events are read at once for those who were away.
+const AT_ONCE: u64 = 500;
 
-/// What an instance told of in a block that is in the index now.
+/// What an instance told of in a block that is in the index.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BlockNews {
     pub block: u64,
@@ -33,41 +32,59 @@ pub struct EventNews {
     pub fault: Option<u64>,
 }
 
+impl From<EventRow> for EventNews {
+    fn from(row: EventRow) -> Self {
+        Self {
+            name: row.name,
+            sentence: row.sentence,
+            trace: row.trace.map(|trace| trace.to_string()),
+            fault: row.fault,
+        }
+    }
+}
+
 /// How far everything is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Standing {
-    pub head: Option<Block>,
+    pub head: Block,
+    /// The last block that is in the index.
+    pub last: Option<(u64, u64)>,
     /// The block that the index reads next.
     pub next: u64,
-    /// The time of the last block that it read.
-    pub time: Option<u64>,
     /// Why the index does not follow, while it does not.
     pub trouble: Option<String>,
 }
 
 impl Standing {
+    /// Final blocks that are not in the index yet.
     pub fn behind(&self) -> u64 {
-        let through = self.head.map_or(0, |head| head.number.saturating_add(1));
+        let through = self.head.number.saturating_add(1);
         through.saturating_sub(self.next)
     }
 }
 
+/// Blocks after one that somebody has read.
+type Blocks = Arc<Vec<Arc<BlockNews>>>;
+
 pub struct News {
     standing: watch::Sender<Standing>,
-    latest: Mutex<VecDeque<Arc<BlockNews>>>,
+    /// What was read last: those who are up to date all ask for the same.
+    read: Mutex<Option<(u64, u64, Blocks)>>,
 }
 
 impl News {
-    /// `next` is the block that the index reads first.
-    pub fn from(next: u64) -> Self {
+    pub async fn of(index: &Index, head: Block) -> Result<Self, IndexError> {
+        let last = index.last_block().await?;
         let standing = Standing {
-            next,
-            ..Standing::default()
+            head,
+            last: last.map(|last| (last.number, last.time_ms / 1_000)),
+            next: index.next_block().await?,
+            trouble: None,
         };
-        Self {
+        Ok(Self {
             standing: watch::Sender::new(standing),
-            latest: Mutex::default(),
-        }
+            read: Mutex::default(),
+        })
     }
 
     pub fn standing(&self) -> Standing {
@@ -80,8 +97,8 @@ impl News {
 
     pub fn head(&self, head: Block) {
         self.standing.send_if_modified(|standing| {
-            let newer = standing.head.map(|known| known.hash) != Some(head.hash);
-            standing.head = Some(head);
+            let newer = standing.head.hash != head.hash;
+            standing.head = head;
             newer
         });
     }
@@ -94,32 +111,44 @@ impl News {
         });
     }
 
-    /// The index holds one more block.
-    pub fn applied(&self, news: BlockNews) {
-        let (next, time) = (news.next, news.time);
-        {
-            let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-            latest.push_back(Arc::new(news));
-            if latest.len() > KEPT {
-                latest.pop_front();
-            }
-        }
+    /// The index holds everything up to this block.
+    pub fn applied(&self, last: Block) {
         self.standing.send_modify(|standing| {
-            standing.next = next;
-            standing.time = Some(time);
+            standing.last = Some((last.number, last.time_ms / 1_000));
+            standing.next = last.number.saturating_add(1);
             standing.trouble = None;
+            if standing.head.number < last.number {
+                standing.head = last;
+            }
         });
     }
 
-    /// What the block after this one told, and those after it, as far as they are kept; nothing if that block is not.
-    pub fn after(&self, block: u64) -> Option<Vec<Arc<BlockNews>>> {
-        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = latest.front()?.block;
-        if first > block.saturating_add(1) {
-            return None;
+    /// The blocks after this one that tell of something, and the last that is in the index; not all at once, if there
+    /// are many.
+    pub async fn after(&self, block: u64, index: &Index) -> Result<Blocks, IndexError> {
+        let mut read = self.read.lock().await;
+        let Standing { last, next, .. } = self.standing();
+        if let Some((known, through, blocks)) = read.as_ref() {
+            if (*known, *through) == (block, next) {
+                return Ok(blocks.clone());
+            }
         }
-        let newer = latest.iter().filter(|news| news.block > block);
-        Some(newer.cloned().collect())
+        let rows = index.blocks_after(block, AT_ONCE).await?;
+        let told = rows.iter().map(|row| row.events.len()).sum::<usize>();
+        let all = u64::try_from(told).is_ok_and(|told| told < AT_ONCE);
+        let mut blocks: Vec<BlockNews> = rows.into_iter().map(|row| shown(row, next)).collect();
+        let newest = blocks.last().map_or(block, |news| news.block);
+        if let Some((number, time)) = last.filter(|(number, _)| all && *number > newest) {
+            blocks.push(BlockNews {
+                block: number,
+                time,
+                next,
+                events: Vec::new(),
+            });
+        }
+        let blocks: Blocks = Arc::new(blocks.into_iter().map(Arc::new).collect());
+        *read = Some((block, next, blocks.clone()));
+        Ok(blocks)
     }
 
     /// Waits until the index holds a block, but not for ever.
@@ -130,7 +159,11 @@ impl News {
     }
 }
 
-/// A trace's id as it is written everywhere here.
-pub fn id(trace: H256) -> String {
-    format!("{trace:?}")
+fn shown(row: BlockRow, next: u64) -> BlockNews {
+    BlockNews {
+        block: row.block,
+        time: row.time,
+        next: next.max(row.block.saturating_add(1)),
+        events: row.events.into_iter().map(EventNews::from).collect(),
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::{failure::Failure, Shared};
 use crate::{
-    address_of, parse_account, AccountId, Chain, ChainError, Signer, DEMO_PEOPLE, DEV_ACCOUNTS,
-    H160,
+    address_of, index::Address, parse_account, AccountId, Chain, ChainError, Signer, DEMO_PEOPLE,
+    DEV_ACCOUNTS, H160,
 };
 
 /// An account whose secret everybody knows.
@@ -46,7 +46,7 @@ impl Who {
         if let Some(account) = parse_account(text) {
             return Ok(Self::of(account));
         }
-        let address: super::asked::Address = text.parse().map_err(|_| {
+        let address: Address = text.parse().map_err(|_| {
             let names = match shared.people.is_empty() {
                 true => "",
                 false => ", or the name of a development account such as alice",

@@ -118,7 +118,9 @@ impl Listener {
                 return Some(news);
             }
             self.standing.borrow_and_update();
-            self.ready = self.shared.after(self.read).await.into();
+            let read = self.shared.news.after(self.read, &self.shared.index).await;
+            // An index that cannot be read is seen in /health; the listener comes back with what it read last.
+            self.ready = read.ok()?.iter().cloned().collect();
             if !self.ready.is_empty() {
                 continue;
             }

@@ -1,7 +1,13 @@
 //! `answerable serve`
 
-use crate::{places::Network, progress, session::Common, stop::Stop};
+use crate::{
+    places::{folder, Network},
+    progress,
+    session::Common,
+    stop::Stop,
+};
 use answerable_client::{
+    index::{Index, IndexError, Subject},
     serve::{Explorer, Progress, Settings},
     Found, NotFound, Rpc, H160,
 };
@@ -28,6 +34,10 @@ pub struct Serve {
     /// The address and port to answer at; port 0 for any that is free.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Keep the index in this file, or in PostgreSQL: postgres://USER@HOST/DATABASE [default: a file in the folder for
+    /// such of the user, named by chain and contract].
+    #[arg(long, value_name = "INDEX", env = "ANSWERABLE_INDEX")]
+    index: Option<String>,
     /// A name by which others reach it, such as the one that a reverse proxy passes on; can be given several times.
     #[arg(long, value_name = "NAME")]
     host_name: Vec<String>,
@@ -54,7 +64,7 @@ impl Serve {
             Err(NotFound::Chain(error)) => return Err(error.into()),
             found => found?,
         }
-        let since = self.first_block(&rpc, &network, contract).await?;
+        let index = self.index(&rpc, &network, contract).await?;
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(
                 "cannot answer at {}; another program may do so, end it or choose another port with --listen",
@@ -64,12 +74,10 @@ impl Serve {
         let address = listener.local_addr()?;
         let settings = Settings {
             chain: network.chain,
-            contract,
-            since,
             hosts: self.host_name,
             page: self.page,
         };
-        let explorer = Explorer::open(rpc, settings).await?;
+        let explorer = Explorer::open(rpc, index, settings).await?;
         say(common.json, contract, address)?;
         let mut teller = Teller::new();
         explorer
@@ -90,6 +98,23 @@ impl Serve {
         )
     }
 
+    async fn index(&self, rpc: &Rpc, network: &Network, contract: H160) -> anyhow::Result<Index> {
+        let since = self.first_block(rpc, network, contract).await?;
+        let mut subject = Subject::of(rpc, contract, since);
+        let url = match &self.index {
+            Some(url) => url.clone(),
+            None => usual_place(&subject)?,
+        };
+        match Index::open(&url, subject).await {
+            // It goes on with the one that it began with, unless another one is asked for.
+            Err(IndexError::OtherBeginning { found, .. }) if self.since.is_none() => {
+                subject.since = found;
+                Ok(Index::open(&url, subject).await?)
+            }
+            opened => Ok(opened?),
+        }
+    }
+
     async fn first_block(
         &self,
         rpc: &Rpc,
@@ -105,6 +130,17 @@ impl Serve {
             None => rpc.first_block_of(contract).await?,
         })
     }
+}
+
+fn usual_place(subject: &Subject) -> anyhow::Result<String> {
+    let folder = folder("XDG_STATE_HOME", ".local/state")?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let Subject {
+        genesis, contract, ..
+    } = subject;
+    let file = folder.join(format!("explorer-{genesis:x}-{contract:x}.db"));
+    Ok(file.display().to_string())
 }
 
 async fn stopping(mut stop: Stop) {

@@ -2,8 +2,9 @@
 
 use serde::{
     de::{
-        value::{Error, MapDeserializer, SeqDeserializer, StrDeserializer},
-        DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor,
+        value::{Error, MapAccessDeserializer, SeqDeserializer, StrDeserializer},
+        DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess,
+        Visitor,
     },
     forward_to_deserialize_any,
 };
@@ -13,24 +14,21 @@ use std::fmt::Display;
 pub fn read<T: DeserializeOwned>(query: &str) -> Result<T, String> {
     let pairs: Result<axum::extract::Query<Vec<(String, String)>>, _> = query_pairs(query);
     let axum::extract::Query(pairs) = pairs.map_err(|error| error.to_string())?;
-    let mut grouped: Vec<(String, Given)> = Vec::new();
+    let mut grouped: Vec<(String, Vec<String>)> = Vec::new();
     // `?actor=` asks for nothing, as a form with an empty field sends it.
     for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
         match grouped.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, given)) => given.values.push(value),
-            None => grouped.push((
-                name.clone(),
-                Given {
-                    name,
-                    values: vec![value],
-                },
-            )),
+            Some((_, values)) => values.push(value),
+            None => grouped.push((name, vec![value])),
         }
     }
-    T::deserialize(MapDeserializer::new(grouped.into_iter())).map_err(|error: Error| {
-        error
-            .to_string()
-            .replacen("unknown field", "unknown parameter", 1)
+    let parameters = Parameters {
+        rest: grouped.into_iter(),
+        current: None,
+    };
+    T::deserialize(MapAccessDeserializer::new(parameters)).map_err(|error| {
+        let said = error.to_string();
+        said.replacen("unknown field", "unknown parameter", 1)
     })
 }
 
@@ -42,29 +40,47 @@ fn query_pairs(query: &str) -> Result<axum::extract::Query<Vec<(String, String)>
     axum::extract::Query::try_from_uri(&uri).map_err(|error| error.body_text())
 }
 
-/// The values of one parameter.
-struct Given {
-    name: String,
-    values: Vec<String>,
+/// Every parameter with its values.
+struct Parameters {
+    rest: std::vec::IntoIter<(String, Vec<String>)>,
+    current: Option<(String, Vec<String>)>,
 }
+
+impl<'de> MapAccess<'de> for Parameters {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        self.current = self.rest.next();
+        let name = self.current.as_ref().map(|(name, _)| name.clone());
+        name.map(|name| seed.deserialize(name.into_deserializer()))
+            .transpose()
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        let (name, values) = self.current.take().unwrap_or_default();
+        seed.deserialize(Given(values))
+            .map_err(|error| Error::custom(format!("{name}: {error}")))
+    }
+}
+
+/// The values of one parameter.
+struct Given(Vec<String>);
 
 impl Given {
     fn one(&self) -> Result<&str, Error> {
-        match self.values.as_slice() {
+        match self.0.as_slice() {
             [value] => Ok(value),
-            _ => Err(self.refuse("it is given more than once")),
+            _ => Err(Error::custom("it is given more than once")),
         }
-    }
-
-    fn refuse(&self, why: impl Display) -> Error {
-        Error::custom(format!("{}: {why}", self.name))
     }
 
     fn number<T: std::str::FromStr>(&self) -> Result<T, Error> {
         let text = self.one()?;
         let only_digits = text.bytes().all(|it| it.is_ascii_digit());
         let number = text.parse().ok().filter(|_| only_digits);
-        number.ok_or_else(|| self.refuse(format!("{text:?} is not a whole number that fits here")))
+        number.ok_or_else(|| {
+            Error::custom(format!("{text:?} is not a whole number that fits here"))
+        })
     }
 }
 
@@ -91,16 +107,19 @@ impl<'de> Deserializer<'de> for Given {
     numbers!(deserialize_u8 visit_u8, deserialize_u16 visit_u16, deserialize_u32 visit_u32, deserialize_u64 visit_u64);
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor
-            .visit_str(self.one()?)
-            .map_err(|error: Error| self.refuse(error))
+        visitor.visit_str(self.one()?)
+    }
+
+    /// What is given several times is a list with commas.
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(self.0.join(","))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.one()? {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => Err(self.refuse("give true or false")),
+            _ => Err(Error::custom("give true or false")),
         }
     }
 
@@ -117,11 +136,7 @@ impl<'de> Deserializer<'de> for Given {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let name = self.name;
-        let values = self.values.into_iter().map(|value| Given {
-            name: name.clone(),
-            values: vec![value],
-        });
+        let values = self.0.into_iter().map(|value| Given(vec![value]));
         visitor.visit_seq(SeqDeserializer::new(values))
     }
 
@@ -132,13 +147,11 @@ impl<'de> Deserializer<'de> for Given {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let value: StrDeserializer<Error> = self.one()?.into_deserializer();
-        value
-            .deserialize_enum(name, variants, visitor)
-            .map_err(|error| self.refuse(error))
+        value.deserialize_enum(name, variants, visitor)
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        i8 i16 i32 i64 i128 u128 f32 f64 char str bytes byte_buf unit unit_struct tuple
         tuple_struct map struct identifier ignored_any
     }
 }
@@ -146,7 +159,7 @@ impl<'de> Deserializer<'de> for Given {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::asked::Address;
+    use crate::index::Address;
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize, PartialEq)]

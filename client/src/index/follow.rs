@@ -1,0 +1,152 @@
+//! Reading a chain into the index.
+
+use super::{error::IndexError, Index, Traces};
+use crate::{
+    events::{read_all, Event, Page},
+    interface::IAnswerable::{officeCall, traceCall},
+    Answerable, Block, Chain, ChainError, H256,
+};
+use futures::{stream, StreamExt, TryStreamExt};
+use std::time::Duration;
+
+/// Blocks come seconds apart, except on nodes for development.
+const PAUSE: Duration = Duration::from_millis(200);
+/// A node that is being restarted is asked again after so long.
+const LOST: Duration = Duration::from_millis(500);
+/// So many blocks are read at once while there are many to read, and so many are taken in together.
+const AT_ONCE: usize = 16;
+const TOGETHER: u64 = 256;
+
+/// What was taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The first and the last block.
+    pub first: u64,
+    pub last: Block,
+    /// How many events there were.
+    pub events: usize,
+    /// The chain's last final block.
+    pub head: u64,
+}
+
+/// Takes in one block of the chain after the other, each once, and tells what was taken in. Ends with an error only: a
+/// lost connection is none.
+pub async fn follow<C: Chain>(
+    chain: &C,
+    index: &Index,
+    mut on_applied: impl FnMut(&Applied),
+) -> Result<(), IndexError> {
+    loop {
+        match step(chain, index).await {
+            Ok(Some(applied)) => on_applied(&applied),
+            Ok(None) => tokio::time::sleep(PAUSE).await,
+            Err(error) if is_lost(&error) => tokio::time::sleep(LOST).await,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Whether the same may go well a little later.
+fn is_lost(error: &IndexError) -> bool {
+    let chain = match error {
+        IndexError::Chain(error) => error,
+        IndexError::Call(crate::CallError::Chain(error)) => error,
+        _ => return false,
+    };
+    matches!(
+        chain,
+        ChainError::ConnectionLost { .. } | ChainError::Unreachable { .. }
+    )
+}
+
+/// Takes in the blocks that are there, but not too many at once.
+pub(super) async fn step<C: Chain>(
+    chain: &C,
+    index: &Index,
+) -> Result<Option<Applied>, IndexError> {
+    let head = chain.block().await?;
+    let next = index.next_block().await?;
+    same_chain(chain, index, head).await?;
+    if next > head.number {
+        return Ok(None);
+    }
+    if next == index.subject.since {
+        let instance = Answerable::at(chain, index.subject.contract);
+        index.begin(&instance.view(&officeCall {}).await?).await?;
+    }
+    let last = head.number.min(next.saturating_add(TOGETHER));
+    let pages = stream::iter(next..=last).map(|number| page(chain, index, number));
+    let pages: Vec<Option<Page>> = pages.buffered(AT_ONCE).try_collect().await?;
+    let pages: Vec<Page> = pages.into_iter().map_while(|page| page).collect();
+    let (Some(first), Some(last)) = (pages.first(), pages.last()) else {
+        return Ok(None);
+    };
+    let traces = contents(chain, index, &pages).await?;
+    index.apply(&pages, &traces).await?;
+    Ok(Some(Applied {
+        first: first.block.number,
+        last: last.block,
+        events: pages.iter().map(|page| page.told.len()).sum(),
+        head: head.number,
+    }))
+}
+
+/// Whether the chain still has the block that was taken in last.
+async fn same_chain<C: Chain>(chain: &C, index: &Index, head: Block) -> Result<(), IndexError> {
+    let Some(known) = index.last_block().await? else {
+        return Ok(());
+    };
+    // A node that is started anew may have to catch up itself.
+    if head.number < known.number {
+        return Ok(());
+    }
+    let found = if head.number == known.number {
+        Some(head)
+    } else {
+        chain.final_block(known.number).await?
+    };
+    match found {
+        Some(found) if found.hash != known.hash => Err(IndexError::OtherHistory {
+            block: known.number,
+            known: super::Hash(known.hash),
+            found: super::Hash(found.hash),
+        }),
+        _ => Ok(()),
+    }
+}
+
+async fn page<C: Chain>(chain: &C, index: &Index, number: u64) -> Result<Option<Page>, IndexError> {
+    let Some(block) = chain.final_block(number).await? else {
+        return Ok(None);
+    };
+    let logs = chain.emitted(block).await?;
+    let told = read_all(logs, index.subject.contract)?;
+    Ok(Some(Page { block, told }))
+}
+
+/// What the traces say that were recorded or opened.
+async fn contents<C: Chain>(
+    chain: &C,
+    index: &Index,
+    pages: &[Page],
+) -> Result<Traces, IndexError> {
+    let instance = Answerable::at(chain, index.subject.contract);
+    let events = pages.iter().flat_map(|page| &page.told);
+    let ids = events.filter_map(|told| match &told.event {
+        Event::Recorded(it) => Some(it.trace),
+        Event::Opened(it) => Some(it.trace),
+        _ => None,
+    });
+    let ids: Vec<_> = ids.collect();
+    let read = ids.into_iter().map(|trace| {
+        let instance = &instance;
+        async move {
+            let content = instance.view(&traceCall { trace }).await?;
+            Ok::<_, IndexError>((H256(trace.0), content))
+        }
+    });
+    stream::iter(read)
+        .buffer_unordered(AT_ONCE)
+        .try_collect()
+        .await
+}

@@ -1,0 +1,366 @@
+//! How a page of a list is found: by the index of its rarest condition, and never by reading more than so many rows.
+
+use super::{
+    column::{Address, Column, Hash},
+    error::IndexError,
+    filters::Asked,
+    rows::List,
+    table::{self, Record, Values},
+};
+use sqlx::{any::AnyArguments, error::BoxDynError, AnyPool, Row};
+
+/// Items of a page, if nothing else is asked for, and at most.
+const USUAL: u64 = 50;
+const MOST: u64 = 200;
+/// So many rows are looked at for a page, where more than one condition has to hold.
+const SCANNED: u64 = 2_000;
+/// So far it is counted which condition is the rarest.
+const COUNTED: usize = 500;
+
+/// What a condition compares with, or where a page begins.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Number(u64),
+    Text(String),
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::Number(yes.into())
+    }
+}
+
+impl From<Address> for Value {
+    fn from(address: Address) -> Self {
+        Self::Text(address.to_string())
+    }
+}
+
+impl From<Hash> for Value {
+    fn from(hash: Hash) -> Self {
+        Self::Text(hash.to_string())
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl Column for Value {
+    fn put(&self, into: &mut AnyArguments) -> Result<(), BoxDynError> {
+        match self {
+            Self::Number(number) => number.put(into),
+            Self::Text(text) => text.put(into),
+        }
+    }
+
+    fn get(row: &sqlx::any::AnyRow, at: usize) -> Result<Self, sqlx::Error> {
+        let text: Result<String, _> = row.try_get(at);
+        text.map(Self::Text)
+            .or_else(|_| u64::get(row, at).map(Self::Number))
+    }
+}
+
+/// Where the keys of rows that fit a condition lie in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    pub from: &'static str,
+    /// The column that they lie in order of.
+    pub column: &'static str,
+    /// A row of the list is so many of that column.
+    pub room: u64,
+    /// So many rows there are at most for one of the list.
+    pub each: u64,
+    /// With a question mark for the value, if there is one.
+    pub condition: &'static str,
+}
+
+/// What rows of a list must fulfil.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Where those that do are found in order, if there is such a place.
+    pub way: Option<Way>,
+    /// How a row of the list, `t`, is seen to fulfil it.
+    pub holds: &'static str,
+    pub value: Option<Value>,
+}
+
+/// A list, in the order of one column.
+pub struct Listing {
+    /// The way to all rows.
+    pub all: Way,
+    pub ascending: bool,
+    pub conditions: Vec<Condition>,
+}
+
+impl Listing {
+    pub fn of(table: &'static str, key: &'static str) -> Self {
+        let all = Way {
+            from: table,
+            column: key,
+            room: 1,
+            each: 1,
+            condition: "",
+        };
+        Self {
+            all,
+            ascending: false,
+            conditions: Vec::new(),
+        }
+    }
+
+    pub fn ascending(mut self) -> Self {
+        self.ascending = true;
+        self
+    }
+
+    /// Adds a condition on a column that has an index with the list's key behind it.
+    pub fn by(mut self, holds: &'static str, value: Option<impl Into<Value>>) -> Self {
+        let way = Way {
+            condition: holds,
+            ..self.all
+        };
+        if let Some(value) = value {
+            self.conditions.push(Condition {
+                way: Some(way),
+                holds,
+                value: Some(value.into()),
+            });
+        }
+        self
+    }
+
+    /// Adds one that has an index and no value, if it is asked for.
+    pub fn only(mut self, holds: &'static str, asked: bool) -> Self {
+        let way = Way {
+            condition: holds,
+            ..self.all
+        };
+        if asked {
+            self.conditions.push(Condition {
+                way: Some(way),
+                holds,
+                value: None,
+            });
+        }
+        self
+    }
+
+    /// Adds one that other rows tell of.
+    pub fn through(
+        mut self,
+        way: Way,
+        holds: &'static str,
+        value: Option<impl Into<Value>>,
+    ) -> Self {
+        if let Some(value) = value {
+            self.conditions.push(Condition {
+                way: Some(way),
+                holds,
+                value: Some(value.into()),
+            });
+        }
+        self
+    }
+
+    /// Adds one that no index helps with.
+    pub fn and(mut self, holds: &'static str, value: Option<impl Into<Value>>) -> Self {
+        if let Some(value) = value {
+            self.conditions.push(Condition {
+                way: None,
+                holds,
+                value: Some(value.into()),
+            });
+        }
+        self
+    }
+
+    /// A page of records, and where the next one begins.
+    pub async fn page<R: Record>(
+        mut self,
+        pool: &AnyPool,
+        asked: Asked<'_>,
+        key: impl Fn(&R) -> Value,
+    ) -> Result<List<R>, IndexError> {
+        let limit = asked.limit.unwrap_or(USUAL).clamp(1, MOST);
+        let after = asked.after.map(|after| self.read(after)).transpose()?;
+        let (way, value) = self.choose(pool).await?;
+        let enough = limit.saturating_add(1);
+        let scanned = if self.conditions.is_empty() {
+            enough
+        } else {
+            SCANNED
+        };
+        let (mut values, direction) = (Values::default(), self.direction());
+        let keys = self.keys(&way, value.as_ref(), after.as_ref(), scanned, &mut values)?;
+        // Several rows may lie behind one key.
+        let keys = match (way.room, way.each) {
+            (1, 1) => keys,
+            (room, _) => format!("SELECT DISTINCT i.k / {room} AS k FROM ({keys}) AS i"),
+        };
+        let mut sql = format!(
+            "SELECT {} FROM ({keys}) AS d CROSS JOIN {} AS t WHERE t.{} = d.k",
+            columns::<R>(),
+            self.all.from,
+            self.all.column,
+        );
+        for condition in &self.conditions {
+            let holds = placed(condition.holds, condition.value.as_ref(), &mut values)?;
+            sql.push_str(&format!(" AND {holds}"));
+        }
+        sql.push_str(&format!(" ORDER BY d.k {direction} LIMIT {enough}"));
+        let rows = table::rows(pool, sql, values).await?;
+        let items: Result<Vec<R>, _> = rows.iter().map(R::get).collect();
+        let mut items = items?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = if items.len() > limit {
+            items.truncate(limit);
+            items.last().map(key)
+        } else if self.conditions.is_empty() {
+            None
+        } else {
+            self.last(pool, &way, value.as_ref(), after.as_ref(), scanned)
+                .await?
+        };
+        let next = next.map(|next| match next {
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => text,
+        });
+        Ok(List { items, next })
+    }
+
+    /// Where a page begins.
+    fn read(&self, after: &str) -> Result<Value, IndexError> {
+        let no_such_page = || IndexError::NoSuchPage {
+            given: after.into(),
+        };
+        if !self.ascending {
+            let number = after.parse::<u64>().map_err(|_| no_such_page())?;
+            return Ok(Value::Number(number));
+        }
+        let known = !after.is_empty() && after.chars().all(|digit| digit.is_ascii_hexdigit());
+        let text = known.then(|| Value::Text(after.into()));
+        text.ok_or_else(no_such_page)
+    }
+
+    fn direction(&self) -> &'static str {
+        if self.ascending {
+            "ASC"
+        } else {
+            "DESC"
+        }
+    }
+
+    /// Takes the rarest condition out, and goes by it.
+    async fn choose(&mut self, pool: &AnyPool) -> Result<(Way, Option<Value>), IndexError> {
+        let ways = self.conditions.iter().enumerate();
+        let ways: Vec<(usize, Way)> = ways
+            .filter_map(|(place, condition)| Some((place, condition.way?)))
+            .collect();
+        let mut best = ways.first().map(|(place, way)| (*place, *way));
+        if ways.len() > 1 {
+            let mut fewest = u64::MAX;
+            for (place, way) in ways {
+                let value = self.conditions.get(place).and_then(|it| it.value.as_ref());
+                let mut values = Values::default();
+                let condition = placed(way.condition, value, &mut values)?;
+                let from = format!("{} WHERE {condition}", way.from);
+                let count = table::count_up_to(pool, &from, values, COUNTED).await?;
+                if count < fewest {
+                    fewest = count;
+                    best = Some((place, way));
+                }
+            }
+        }
+        Ok(match best {
+            Some((place, way)) => (way, self.conditions.remove(place).value),
+            None => (self.all, None),
+        })
+    }
+
+    /// Selects what the keys that come next lie in.
+    fn keys(
+        &self,
+        way: &Way,
+        value: Option<&Value>,
+        after: Option<&Value>,
+        most: u64,
+        values: &mut Values,
+    ) -> Result<String, IndexError> {
+        let Way { from, column, .. } = way;
+        let direction = self.direction();
+        let mut conditions = Vec::new();
+        if !way.condition.is_empty() {
+            conditions.push(placed(way.condition, value, values)?);
+        }
+        if let Some(after) = after {
+            let after = match after {
+                Value::Number(number) => Value::Number(number.saturating_mul(way.room)),
+                text => text.clone(),
+            };
+            let sign = if self.ascending { ">" } else { "<" };
+            conditions.push(format!("{column} {sign} {}", values.add(&after)?));
+        }
+        let conditions = match conditions.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {}", conditions.join(" AND ")),
+        };
+        let most = most.saturating_mul(way.each);
+        Ok(format!(
+            "SELECT {column} AS k FROM {from} {conditions} ORDER BY {column} {direction} LIMIT {most}"
+        ))
+    }
+
+    /// The last key that was looked at, if there may be more behind it.
+    async fn last(
+        &self,
+        pool: &AnyPool,
+        way: &Way,
+        value: Option<&Value>,
+        after: Option<&Value>,
+        most: u64,
+    ) -> Result<Option<Value>, IndexError> {
+        let mut values = Values::default();
+        let keys = self.keys(way, value, after, most, &mut values)?;
+        let last = if self.ascending { "max" } else { "min" };
+        let sql = format!("SELECT {last}(k), count(*) FROM ({keys}) AS d");
+        let found = table::rows(pool, sql, values).await?;
+        let Some(row) = found.first() else {
+            return Ok(None);
+        };
+        if u64::get(row, 1)? < most.saturating_mul(way.each) {
+            return Ok(None);
+        }
+        Ok(Some(match Value::get(row, 0)? {
+            Value::Number(number) => {
+                Value::Number(number.checked_div(way.room).unwrap_or_default())
+            }
+            text => text,
+        }))
+    }
+}
+
+fn columns<R: Record>() -> String {
+    let columns = R::COLUMNS.iter().map(|column| format!("t.{column}"));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// The condition with the place of its value.
+fn placed(
+    condition: &str,
+    value: Option<&Value>,
+    values: &mut Values,
+) -> Result<String, IndexError> {
+    Ok(match value {
+        Some(value) => condition.replace('?', &values.add(value)?),
+        None => condition.into(),
+    })
+}
