@@ -88,7 +88,7 @@ function Pulse() {
     <p class={`pulse ${now}`}>
       <span class="dot" aria-hidden="true" />
       <span role="status">{CONNECTION[now]}</span>
-      {chain === null ? null : <span class="figure">block {chain.chain.head.number}</span>}
+      {chain?.chain.head == null ? null : <span class="figure">block {chain.chain.head.number}</span>}
       {behind > 1 ? <span>index {behind} blocks behind</span> : null}
     </p>
   );

@@ -12,7 +12,7 @@ export const statusProblem = store<Refused | null>(null);
 async function read(): Promise<void> {
   try {
     const now = await get<Status>("/api/status");
-    heard(now.chain.head.time);
+    if (now.chain.head !== null) heard(now.chain.head.time);
     status.set(now);
     statusProblem.set(null);
   } catch (error) {
@@ -26,7 +26,7 @@ export function watchStatus(): void {
   onBlock(block => {
     heard(block.time);
     const now = status.get();
-    if (now === null) return void read();
+    if (now === null || now.chain.head === null) return void read();
     status.set({
       ...now,
       chain: { ...now.chain, head: { ...now.chain.head, number: block.block, time: block.time } },

@@ -7,6 +7,7 @@ import { toField } from "../format/times";
 import { chainNow } from "../clock";
 import { useStore } from "../store";
 import { Hash } from "../ui/Address";
+import { Sentence } from "../ui/Sentence";
 import { Chooser, useSigner } from "../wallets/Chooser";
 import { changed } from "./facts";
 import { Field } from "./Field";
@@ -53,7 +54,7 @@ function Act({ asked, spec, close }: { asked: Wanted; spec: Spec; close: () => v
   const { filled, problems } = fill(spec, asked.given, typed);
   const look = useLook(spec, asked, filled, signer);
   const shown = look.previewed;
-  const strange = shown !== null && !shown.preview.mapped && signer?.kind !== "ethereum";
+  const strange = shown !== null && !shown.preview.mapped && signer?.kind === "polkadot";
   const ready = signer !== null && shown !== null && shown.preview.refused === null && busy === null;
   const free = look.facts?.lines.find(line => line.label.startsWith("Free"))?.text;
 
@@ -177,7 +178,9 @@ function Happened({ outcome, close }: { outcome: Outcome; close: () => void }) {
       </h3>
       <ul>
         {outcome.sentences.map(one => (
-          <li>{sentence(one)}</li>
+          <li>
+            <Sentence of={one} plain />
+          </li>
         ))}
       </ul>
       {outcome.fee === null ? null : <p class="cost">The fee was {withUnit(outcome.fee)}.</p>}

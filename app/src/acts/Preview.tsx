@@ -3,6 +3,7 @@
 import { withUnit } from "../format/amounts";
 import { sentence } from "../format/text";
 import { AsOf } from "../ui/Page";
+import { Sentence } from "../ui/Sentence";
 import { Deadline } from "../ui/When";
 import type { Facts } from "./facts";
 import type { Looking } from "./usePreview";
@@ -58,17 +59,21 @@ export function WhatHappens({ look, filled, signer }: { look: Looking; filled: b
         <p class="hint">Asking the chain…</p>
       ) : refused !== null ? (
         <>
-          <p class="problem">The contract would refuse this. {sentence(refused.sentence)}</p>
+          <p class="problem">
+            The contract would refuse this. <Sentence of={refused.sentence} plain />
+          </p>
           {refused.reason === null ? null : <p class="hint mono">{refused.reason}</p>}
         </>
       ) : (
         <>
           <ul>
             {shown.sentences.map(one => (
-              <li>{sentence(one)}</li>
+              <li>
+                <Sentence of={one} plain />
+              </li>
             ))}
           </ul>
-          <Cost of={shown.cost} />
+          {shown.cost === null ? null : <Cost of={shown.cost} />}
         </>
       )}
     </section>

@@ -39,8 +39,8 @@ function ofFault({ fault, history }: FaultPage): Fact[] {
     { label: "State", text: `${STATES[state].name}: ${STATES[state].means}` },
     { label: "Loss", text: withUnit(fault.loss) },
     { label: "Paid so far", text: withUnit(fault.paid) },
-    { label: "Not paid yet", text: withUnit(history.unpaid) },
   ];
+  if (history !== null) lines.push({ label: "Not paid yet", text: withUnit(history.unpaid) });
   if (!/^0x0*$/.test(fault.called)) lines.splice(1, 0, { label: "Called", text: who(fault.called) });
   if (state === "contested") lines.push({ label: "Conceded", text: withUnit(fault.conceded) });
   if (state === "answering")

@@ -21,6 +21,13 @@ const ATTEMPTS = 4;
 /** More than any offer pays: the contract refuses, and says what it does pay. */
 const ANY_PREMIUM = ((1n << 128n) - 1n).toString();
 
+/** Fine enough for every chain's own unit, which is coarser than the contract's. */
+const UNIT = 10n ** 9n;
+
+function upTo(amount: bigint): bigint {
+  return ((amount + UNIT - 1n) / UNIT) * UNIT;
+}
+
 function said(details: Record<string, unknown> | null, name: string): bigint | null {
   const value = details?.[name];
   if (typeof value !== "string" && typeof value !== "number") return null;
@@ -51,7 +58,7 @@ export async function preview(
       const mine =
         typeof account !== "string" || signer === null || account.toLowerCase() === signer.toLowerCase();
       if (mine && needed !== null && free !== null && needed > free) {
-        attach += needed - free;
+        attach += upTo(needed - free);
         continue;
       }
     }
@@ -64,14 +71,22 @@ export async function preview(
   }
 }
 
+/** What goes on by itself: times that count from now, and the number that what is new will get. */
+function lasting(message: string, sentence: string): string {
+  const timeless = sentence.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, "then");
+  return /^(report|recourse|offer)$/.test(message)
+    ? timeless.replace(/\b(fault|offer) \d+/g, "$1")
+    : timeless;
+}
+
 /** Whether two previews say the same to somebody who decides. The fee may wander. */
 export function alike(one: Previewed, other: Previewed): boolean {
   const told = (it: Previewed) =>
     JSON.stringify([
       it.body,
-      it.preview.sentences,
+      it.preview.sentences.map(said => lasting(it.body.message, said)),
       it.preview.refused?.sentence ?? null,
-      it.preview.cost.attached,
+      it.preview.value,
       it.preview.mapped,
     ]);
   return told(one) === told(other);

@@ -23,10 +23,14 @@ interface Ticket {
 }
 
 function outcome(done: Done): Outcome {
-  const block = typeof done.block === "number" ? done.block : done.block.number;
-  const told = done as Done & { events?: { name?: string; fault?: number | null }[] };
-  const reported = told.events?.find(event => event.name === "Reported")?.fault ?? null;
-  return { block, transaction: done.transaction, fee: done.fee, sentences: done.sentences, fault: reported };
+  const reported = done.events.find(event => event.event === "Reported")?.fault ?? null;
+  return {
+    block: done.block.number,
+    transaction: done.transaction,
+    fee: done.fee,
+    sentences: done.sentences,
+    fault: reported,
+  };
 }
 
 /** What contracts are to know the account by, said once. */

@@ -25,12 +25,12 @@ export interface Status {
   chain: {
     genesis: Hash;
     development: boolean;
-    head: BlockAt & { hash: Hash };
+    head: (BlockAt & { hash: Hash }) | null;
     ss58Prefix: number;
     /** Where wallets speak to this chain as Ethereum's do. */
     ethereumChainId?: number | null;
   };
-  index: { next: number; behind: number; time: Time };
+  index: { next: number; behind: number; time: Time | null };
   version: string;
 }
 
@@ -278,7 +278,7 @@ export interface Promise_ {
   left: Amount;
   until: Time;
   released: boolean;
-  called: boolean;
+  wasCalled: boolean;
   premium: Amount;
   mandate: number | null;
   offer: number | null;
@@ -323,7 +323,7 @@ export interface Turn {
   contest: { conceded: Amount; deposit: Amount; depositTo: Address | null; defence: Hash } | null;
   paid: Amount;
   penalty: Amount;
-  penaltyToReporter: Amount;
+  toReporter: Amount;
 }
 
 export interface FaultHistory {
@@ -337,15 +337,15 @@ export interface FaultHistory {
   loss: Amount;
   paid: Amount;
   unpaid: Amount;
-  reportDeposit: Amount;
-  reportDepositTo: Address | null;
+  deposit: Amount;
+  depositTo: Address | null;
   evidence: Hash;
   uri: string;
   state: State;
   deadline: Time | null;
   turns: Turn[];
   orphaned: Amount | null;
-  volunteers: { volunteer: Address; amount: Amount }[];
+  volunteers: { who: Address; amount: Amount }[];
   closedAt: Time | null;
   /** Of a recourse: the later steps for which the claimant paid. */
   paidBefore: number[];
@@ -425,14 +425,15 @@ export interface LiveFault {
 export interface FaultPage {
   block: BlockAt;
   fault: LiveFault;
-  history: FaultHistory;
-  row: FaultRow;
+  /** Missing where the index has not come so far. */
+  history: FaultHistory | null;
 }
 
 export interface Allowed {
   message: string;
   allowed: boolean;
-  sentence: string;
+  /** Why not. */
+  sentence: string | null;
 }
 
 export interface StepPage {
@@ -477,16 +478,17 @@ export interface Preview {
   data: string;
   value: Amount;
   sentences: string[];
-  cost: { fee: Amount; deposit: Amount; depositBack: Amount; attached: Amount };
+  cost: { fee: Amount; deposit: Amount; depositBack: Amount; attached: Amount } | null;
   refused: { reason: string | null; sentence: string; details: Record<string, unknown> | null } | null;
   mapped: boolean;
 }
 
 export interface Done {
-  block: BlockAt | number;
+  block: BlockAt;
   transaction: Hash;
   fee: Amount;
   sentences: string[];
+  events: { event?: string; fault?: number }[];
 }
 
 export interface DevAccount {

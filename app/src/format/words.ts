@@ -4,7 +4,8 @@ export type Tone = "plain" | "quiet" | "good" | "bad" | "open";
 
 export const KINDS = ["model", "compute", "verification", "data", "tool"] as const;
 
-export function kindName(kind: string | number): string {
+export function kindName(kind: string | number | null): string {
+  if (kind === null) return "unknown kind";
   return typeof kind === "number" ? (KINDS[kind - 1] ?? `kind ${kind}`) : kind;
 }
 

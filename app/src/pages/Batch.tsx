@@ -127,7 +127,12 @@ export function Batch({ id }: { id: number }) {
           }
         >
           {items => (
-            <Table caption="Traces opened out of the batch" rows={items} columns={TRACE_COLUMNS} rowKey={row => row.id} />
+            <Table
+              caption="Traces opened out of the batch"
+              rows={items}
+              columns={TRACE_COLUMNS}
+              rowKey={row => row.id}
+            />
           )}
         </Rows>
       </Section>

@@ -1,7 +1,7 @@
 /** A fault as somebody has to decide on it, with what the contract allows right now. */
 
 import { act } from "../acts/open";
-import { verb } from "../acts/specs";
+import { SPECS, verb } from "../acts/specs";
 import { address } from "../api/client";
 import { useLoad } from "../api/load";
 import type { Allowed, FaultRow } from "../api/types";
@@ -12,6 +12,7 @@ import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
 import { Uri } from "../ui/Said";
+import { Sentence } from "../ui/Sentence";
 import { Shown } from "../ui/States";
 import { Deadline } from "../ui/When";
 
@@ -36,7 +37,7 @@ export function Acts({ fault, as }: { fault: number; as: string }) {
                     key={one.message}
                     type="button"
                     aria-label={`${verb(one.message)}, fault ${fault}`}
-                    title={one.sentence}
+                    title={SPECS[one.message]?.lead}
                     onClick={() => act(one.message, { fault })}
                   >
                     {verb(one.message)}
@@ -50,7 +51,9 @@ export function Acts({ fault, as }: { fault: number; as: string }) {
                 {refused.map(one => (
                   <div key={one.message}>
                     <dt>{verb(one.message)}</dt>
-                    <dd>{sentence(one.sentence)}</dd>
+                    <dd>
+                      <Sentence of={one.sentence ?? ""} />
+                    </dd>
                   </div>
                 ))}
               </dl>

@@ -1,7 +1,6 @@
 /** One fault, from its report to its end, and what can be done about it now. */
 
 import { useLoad } from "../api/load";
-import { faultOf } from "../api/shape";
 import type { FaultHistory, FaultPage } from "../api/types";
 import { chainNow } from "../clock";
 import { sentence } from "../format/text";
@@ -12,7 +11,7 @@ import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
 import { AsOf, Page, Section } from "../ui/Page";
 import { Uri } from "../ui/Said";
-import { Shown } from "../ui/States";
+import { Empty, Shown } from "../ui/States";
 import { Deadline, When } from "../ui/When";
 import { Chooser, useSigner } from "../wallets/Chooser";
 import { Acts } from "./Case";
@@ -47,12 +46,14 @@ function Standing({ page, state }: { page: FaultPage; state: State }) {
             <Amount of={fault.paid} unit />
           </dd>
         </div>
-        <div>
-          <dt>Not paid</dt>
-          <dd class={BigInt(history.unpaid) > 0n ? "bad" : undefined}>
-            <Amount of={history.unpaid} unit />
-          </dd>
-        </div>
+        {history === null ? null : (
+          <div>
+            <dt>Not paid</dt>
+            <dd class={BigInt(history.unpaid) > 0n ? "bad" : undefined}>
+              <Amount of={history.unpaid} unit />
+            </dd>
+          </div>
+        )}
         {state === "contested" ? (
           <div>
             <dt>Conceded</dt>
@@ -87,7 +88,8 @@ function Filed({ page }: { page: FaultPage }) {
       <div>
         <dt>{filed.recourse ? "Turned upstream" : "Reported by"}</dt>
         <dd>
-          <Address of={filed.reporter} /> <When at={page.history.reportedAt} />
+          <Address of={filed.reporter} />{" "}
+          {page.history === null ? null : <When at={page.history.reportedAt} />}
         </dd>
       </div>
       <div>
@@ -99,13 +101,17 @@ function Filed({ page }: { page: FaultPage }) {
       <div>
         <dt>Evidence</dt>
         <dd>
-          <Hash of={filed.evidence} what="hash of the evidence" /> <Uri of={page.history.uri} />
+          <Hash of={filed.evidence} what="hash of the evidence" /> <Uri of={page.history?.uri ?? ""} />
         </dd>
       </div>
       <div>
         <dt>Report's deposit</dt>
         <dd>
-          <Deposit of={page.history} />
+          {page.history === null ? (
+            <Amount of={page.fault.reportDeposit} unit />
+          ) : (
+            <Deposit of={page.history} />
+          )}
         </dd>
       </div>
       <div>
@@ -121,10 +127,10 @@ function Filed({ page }: { page: FaultPage }) {
 function Deposit({ of }: { of: FaultHistory }) {
   return (
     <>
-      <Amount of={of.reportDeposit} unit />
-      {of.reportDepositTo === null || of.reportDepositTo === undefined ? null : (
+      <Amount of={of.deposit} unit />
+      {of.depositTo === null ? null : (
         <>
-          , went to <Address of={of.reportDepositTo} bare />
+          , went to <Address of={of.depositTo} bare />
         </>
       )}
     </>
@@ -134,14 +140,16 @@ function Deposit({ of }: { of: FaultHistory }) {
 export function Fault({ id }: { id: number }) {
   const answer = useLoad<FaultPage>(`/api/faults/${id}`, event => event.fault === id);
   const signer = useSigner();
-  const page = answer.data === null ? null : { ...answer.data, history: faultOf(answer.data.history) };
+  const page = answer.data;
   return (
     <Page title={`Fault ${id}`}>
       <Shown of={{ ...answer, data: page }} what="the fault from the chain">
         {found => {
           const state = stateOf(found.fault.state);
           const over = waitsFor(state) === "";
-          const as = signer?.address ?? found.row?.called ?? found.fault.filed.reporter;
+          const as =
+            signer?.address ??
+            (/^0x0*$/.test(found.fault.called) ? found.fault.filed.reporter : found.fault.called);
           return (
             <>
               <div class="headline">
@@ -161,7 +169,11 @@ export function Fault({ id }: { id: number }) {
                 </Section>
               )}
               <Section title="What became of it" id="life">
-                <Life fault={found.history} />
+                {found.history === null ? (
+                  <Empty>The index has not come so far yet.</Empty>
+                ) : (
+                  <Life fault={found.history} />
+                )}
               </Section>
             </>
           );

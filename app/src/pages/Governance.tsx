@@ -6,16 +6,18 @@ import { useLoad } from "../api/load";
 import type { FaultRow, OfficePage, Terms } from "../api/types";
 import { percent } from "../format/amounts";
 import { about } from "../format/times";
+import { isOpen, STATE_NAMES } from "../format/words";
 import { Address } from "../ui/Address";
 import { Amount } from "../ui/Amount";
+import { StateBadge } from "../ui/Badge";
 import { AsOf, Page, Section } from "../ui/Page";
-import { Rows } from "../ui/Rows";
+import { Rows, Table, type Column } from "../ui/Rows";
 import { Empty, Shown } from "../ui/States";
+import { When } from "../ui/When";
 import { Case } from "./Case";
-import { Events } from "./Events";
 
 function Cases({ states, as, empty }: { states: string[]; as: string; empty: string }) {
-  const list = useList<FaultRow>(address("/api/faults", { state: states, order: "deadline" }), {
+  const list = useList<FaultRow>(address("/api/faults", { state: states.join(","), order: "deadline" }), {
     key: row => String(row.id),
     inPlace: true,
   });
@@ -70,6 +72,30 @@ function InForce({ terms, version }: { terms: Terms; version: number }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+const CLOSED: Column<FaultRow>[] = [
+  { head: "Fault", cell: row => <a href={`/fault/${row.id}`}>Fault {row.id}</a> },
+  { head: "Ended", cell: row => <StateBadge state={row.state} /> },
+  { head: "Loss", number: true, cell: row => <Amount of={row.loss} /> },
+  { head: "Paid", number: true, cell: row => <Amount of={row.paid} /> },
+  { head: "Reported by", cell: row => <Address of={row.reporter} bare /> },
+  { head: "Closed", cell: row => (row.closedAt === null ? "" : <When at={row.closedAt} />) },
+];
+
+/** Faults that came to an end, by a ruling or without. */
+function Closed() {
+  const states = STATE_NAMES.filter(state => !isOpen(state) && state !== "orphaned");
+  const list = useList<FaultRow>(address("/api/faults", { state: states.join(","), limit: 10 }), {
+    key: row => String(row.id),
+  });
+  return (
+    <Rows list={list} what="what was closed" empty={<Empty>No fault came to an end yet.</Empty>}>
+      {items => (
+        <Table caption="Faults that ended" rows={items} columns={CLOSED} rowKey={row => String(row.id)} />
+      )}
+    </Rows>
   );
 }
 
@@ -132,10 +158,8 @@ export function Governance() {
           </>
         )}
       </Shown>
-      <Section title="Ruled lately" id="events">
-        {["Upheld", "Slashed"].map(name => (
-          <Events key={name} of={{ name }} limit={5} />
-        ))}
+      <Section title="Closed lately" id="closed">
+        <Closed />
       </Section>
     </Page>
   );

@@ -92,6 +92,7 @@ export function Overview() {
   const from = seconds === 0 ? null : Math.floor((chainNow() - seconds) / 60) * 60;
   const overview = useLoad<Of>("/api/overview", true);
   const series = useLoad<Series<SeriesPoint>>(address("/api/series", { from, points: 60 }), true);
+  const until = overview.data?.asOf.time ?? 0;
   return (
     <Page
       title="Overview"
@@ -141,7 +142,11 @@ export function Overview() {
       >
         <Shown of={series} what="the past">
           {of =>
-            of.points.length === 0 ? <Empty>There is no past to draw yet.</Empty> : <Plots series={of} />
+            of.points.length === 0 ? (
+              <Empty>There is no past to draw yet.</Empty>
+            ) : (
+              <Plots series={of} until={until} />
+            )
           }
         </Shown>
       </Section>

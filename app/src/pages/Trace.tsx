@@ -2,7 +2,6 @@
 
 import { useLoad } from "../api/load";
 import type { History, TracePage } from "../api/types";
-import { traceOf } from "../api/shape";
 import { chainNow } from "../clock";
 import { listed, many, short } from "../format/text";
 import { Drawing } from "../trace/Drawing";
@@ -160,8 +159,8 @@ function Sums({ history }: { history: History }) {
 }
 
 export function Trace({ id }: { id: string }) {
-  const answer = useLoad<unknown>(`/api/traces/${id}`, event => event.trace === id);
-  const page: TracePage | null = answer.data === null ? null : traceOf(answer.data);
+  const answer = useLoad<TracePage>(`/api/traces/${id}`, event => event.trace === id);
+  const page = answer.data;
   return (
     <Page
       title={`Trace ${short(id, 6)}`}
@@ -176,7 +175,7 @@ export function Trace({ id }: { id: string }) {
         </a>
       }
     >
-      <Shown of={{ ...answer, data: page }} what="the trace from the chain">
+      <Shown of={answer} what="the trace from the chain">
         {({ block, history, offers }) => {
           const over = chainNow() > history.busyUntil;
           return (

@@ -3,6 +3,7 @@
 import type { Series, SeriesPoint } from "../api/types";
 import { asNumber, shortTokens, withUnit } from "../format/amounts";
 import { many } from "../format/text";
+import { dense } from "../plots/dense";
 import { Plot, type Line } from "../plots/Plot";
 
 type AmountOf = {
@@ -22,8 +23,22 @@ function sum(points: SeriesPoint[], of: AmountOf): bigint {
   return points.reduce((total, point) => total + BigInt(point[of]), 0n);
 }
 
-export function Plots({ series }: { series: Series<SeriesPoint> }) {
-  const { points } = series;
+/** Levels stay as they are where nothing happens, and sums are none. */
+function still(before: SeriesPoint): SeriesPoint {
+  return {
+    ...before,
+    reported: 0,
+    paidBySureties: "0",
+    paidByVolunteers: "0",
+    penalties: "0",
+    premiums: "0",
+    deposited: "0",
+    withdrawn: "0",
+  };
+}
+
+export function Plots({ series, until }: { series: Series<SeriesPoint>; until: number }) {
+  const points = dense(series, until, still);
   const times = points.map(point => point.time);
   const last = points[points.length - 1];
   const shares = points.map(point => (point.steps === 0 ? 0 : (point.answered * 100) / point.steps));

@@ -68,7 +68,7 @@ export function Layers({ promises, over }: { promises: Promise_[]; over: boolean
       {answering ? (
         <h4>Who answers</h4>
       ) : (
-        <p class="nobody">{over ? "Nobody has to answer any more" : "Nobody answers for this step"}</p>
+        <p class="none">{over ? "Nobody has to answer any more" : "Nobody answers for this step"}</p>
       )}
       {promises.length === 0 ? null : (
         <ol class="layers">

@@ -170,7 +170,7 @@ export function Life({ fault }: { fault: FaultHistory }) {
         <li class="turn good">
           <Shape tone="good" />
           <span>
-            <Address of={it.volunteer} bare /> stepped forward and paid <Amount of={it.amount} unit />
+            <Address of={it.who} bare /> stepped forward and paid <Amount of={it.amount} unit />
           </span>
         </li>
       ))}

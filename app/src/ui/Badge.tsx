@@ -43,6 +43,6 @@ export function StateBadge({ state }: { state: string | number }) {
   );
 }
 
-export function Kind({ of }: { of: string | number }) {
+export function Kind({ of }: { of: string | number | null }) {
   return <span class="kind">{kindName(of)}</span>;
 }

@@ -65,7 +65,7 @@ export function Rows<T>({
     return list.error === null ? <Loading what={what} /> : <Failure error={list.error} retry={list.reload} />;
   }
   return (
-    <>
+    <div class="rows">
       {list.error === null ? null : <Failure error={list.error} retry={list.reload} />}
       <div class="fresh" aria-live="polite">
         {list.fresh === 0 ? null : (
@@ -82,6 +82,6 @@ export function Rows<T>({
           </button>
         </p>
       ) : null}
-    </>
+    </div>
   );
 }

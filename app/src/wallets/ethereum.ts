@@ -76,7 +76,7 @@ export async function request(one: Announced): Promise<number> {
     address: address.toLowerCase(),
     provider: one.provider,
   }));
-  await connect(found, `ethereum:${one.id}:`);
+  connect(found, `ethereum:${one.id}:`);
   return found.length;
 }
 

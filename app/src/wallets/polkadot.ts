@@ -1,5 +1,6 @@
 /** Wallets of the polkadot extension's interface: they put themselves into `window.injectedWeb3`. */
 
+import { addressOf } from "./account";
 import { connect, type Signer } from "./signers";
 
 export interface PayloadToSign {
@@ -37,11 +38,11 @@ export async function enable(which: string): Promise<number> {
     kind: "polkadot",
     key: `polkadot:${which}:${account.address}`,
     name: account.name ?? "Account",
-    address: null,
+    address: addressOf(account.address),
     account: account.address,
     extension,
   }));
-  await connect(found, `polkadot:${which}:`);
+  connect(found, `polkadot:${which}:`);
   return found.length;
 }
 

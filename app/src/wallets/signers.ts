@@ -1,7 +1,6 @@
 /** Who may sign here, and who was chosen to. */
 
-import { get, Refused } from "../api/client";
-import type { AccountPage, DevAccount } from "../api/types";
+import type { DevAccount } from "../api/types";
 import { capital, devAccounts, name } from "../people";
 import { kept, store } from "../store";
 import type { Provider } from "./ethereum";
@@ -11,7 +10,7 @@ interface Known {
   /** By which it is chosen, and remembered. */
   key: string;
   name: string;
-  /** What contracts know it by; null until that was asked. */
+  /** What contracts know it by. */
   address: string | null;
 }
 
@@ -62,25 +61,12 @@ export function from(one: Signer): string {
 }
 
 /** New accounts of a wallet take the place of those it had before. */
-export async function connect(found: Signer[], of: string): Promise<void> {
+export function connect(found: Signer[], of: string): void {
   const others = connected.get().filter(one => !one.key.startsWith(of));
   connected.set([...others, ...found]);
   const first = found[0];
   if (first !== undefined && signer(signers.get(), chosen.get()) === null) choose(first.key);
   for (const one of found) {
-    const address = one.address ?? (await addressOf(from(one)));
-    if (address === null) continue;
-    name(address, one.name);
-    connected.set(connected.get().map(other => (other.key === one.key ? { ...other, address } : other)));
-  }
-}
-
-/** What contracts know an account by. The page need not know how that is made. */
-async function addressOf(account: string): Promise<string | null> {
-  try {
-    return (await get<AccountPage>(`/api/accounts/${account}`)).address;
-  } catch (error) {
-    if (error instanceof Refused) return null;
-    throw error;
+    if (one.address !== null) name(one.address, one.name);
   }
 }

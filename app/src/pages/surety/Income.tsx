@@ -4,6 +4,7 @@ import { address } from "../../api/client";
 import { useLoad } from "../../api/load";
 import type { IncomePoint, Series } from "../../api/types";
 import { asNumber, shortTokens, withUnit } from "../../format/amounts";
+import { dense } from "../../plots/dense";
 import { Plot, type Line } from "../../plots/Plot";
 import { Empty, Shown } from "../../ui/States";
 
@@ -26,7 +27,8 @@ export function Income({ of }: { of: string }) {
   const income = useLoad<Series<IncomePoint>>(address(`/api/accounts/${of}/income`, { points: 48 }), true);
   return (
     <Shown of={income} what="the income">
-      {({ points }) => {
+      {series => {
+        const points = dense(series, 0, before => ({ ...before, premiums: "0", paid: "0", penalties: "0" }));
         const moved = sum(points, "premiums") + sum(points, "paid") + sum(points, "penalties");
         if (moved === 0n) return <Empty>No premium was earned, and nothing was paid.</Empty>;
         return (

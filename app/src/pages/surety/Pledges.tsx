@@ -142,7 +142,9 @@ export function Mandates({ of }: { of: string }) {
         </Empty>
       }
     >
-      {items => <Table caption="Mandates granted" rows={items} columns={MANDATES} rowKey={row => String(row.id)} />}
+      {items => (
+        <Table caption="Mandates granted" rows={items} columns={MANDATES} rowKey={row => String(row.id)} />
+      )}
     </Rows>
   );
 }
