@@ -92,6 +92,7 @@ test("contesting a fault with a file for a defence", async () => {
   await button(`Contest, fault ${called}`).click();
   await dialog.fills("What you concede", "0.2");
   await dialog.it.getByLabel("Defence: take the hash of a file").setInputFiles(file);
+  await dialog.it.getByText("The hash of defence.txt.").waitFor();
   assert.equal(await dialog.it.getByLabel("Defence", { exact: true }).inputValue(), keccak256(toHex(defence)));
   assert.match(await dialog.preview(), /0\.2 tokens/);
   await dialog.does("Contest");

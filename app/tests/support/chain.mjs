@@ -1,7 +1,5 @@
 /** What the chain says of everything, asked one by one through the command line. */
 
-const OPEN = [1, 2, 3, 4];
-
 export async function everything(stage) {
   const totals = await stage.tells("show totals");
   const { items } = await stage.explorer.get("/api/traces?limit=200");
@@ -9,14 +7,16 @@ export async function everything(stage) {
   for (const { id } of items) traces.push(await trace(stage, id));
   const faults = [];
   for (let id = 1; id <= totals.faults; id++) faults.push({ id, ...(await stage.shows("fault", id)) });
-  return { totals, traces, faults, open: faults.filter(fault => OPEN.includes(fault.state)) };
+  const steps = traces.flatMap(trace => trace.steps);
+  return { totals, traces, faults, open: faults.filter(fault => steps.some(step => step.fault === fault.id)) };
 }
 
 /** A trace with the pledges that answer for each step. */
 export async function trace(stage, id) {
   const found = await stage.shows("trace", id);
   const answers = await stage.tells(["who-answers", id]);
-  const terms = await stage.tells("terms");
+  const versions = await stage.tells("terms");
+  const terms = versions.find(one => one.version === found.terms);
   const steps = [];
   for (const [place, step] of found.steps.entries()) {
     const number = place + 1;

@@ -1,5 +1,7 @@
 /** `answerable serve`, as one starts it. */
 
+import { join } from "node:path";
+
 export class Explorer {
   constructor(terminal, contract, since) {
     Object.assign(this, { terminal, contract, since, port: 0 });
@@ -11,6 +13,7 @@ export class Explorer {
       "serve",
       `--contract=${this.contract}`,
       `--listen=127.0.0.1:${this.port}`,
+      `--index=${join(this.terminal.home, "index.sqlite")}`,
     ];
     this.process = await this.terminal.runs("the explorer", args, line => {
       return /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];

@@ -62,7 +62,7 @@ export class Stage {
     return scenes;
   }
 
-  /** Alice records what Charlie asked for, and who did which steps. Answers with the trace's id. */
+  /** Ferdie records what Charlie asked for, and who did which steps. Answers with the trace's id. */
   async records(steps = [["model", this.people.eve]], requester = this.people.charlie) {
     const number = ++this.recorded;
     const trace = {
@@ -74,8 +74,8 @@ export class Stage {
     };
     const file = join(this.terminal.home, "trace.json");
     writeFileSync(file, JSON.stringify(trace));
-    await this.says(["record", file, "--from", "alice"]);
-    return (await this.says(["id", file, "--recorder", "alice"])).trim();
+    await this.says(["record", file, "--from", "ferdie"]);
+    return (await this.says(["id", file, "--recorder", "ferdie"])).trim();
   }
 
   /** With the reserve of these terms. */
