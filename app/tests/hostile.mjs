@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, Visitor } from "./support/browser.mjs";
-import { Stage } from "./support/stage.mjs";
+import { hash, Stage } from "./support/stage.mjs";
 
 const URIS = [
   `<img src=x onerror="alert(1)">`,
@@ -29,6 +29,19 @@ const URIS = [
   `https://example.org/?q=<b>bold</b>`,
 ];
 
+/** By the explorer's own interface, as not every text can be written on a command line. */
+async function report(trace, uri) {
+  const evidence = hash("evidence");
+  const act = { message: "report", arguments: { trace, step: 1, loss: `5${"0".repeat(17)}`, evidence, uri } };
+  const answer = await fetch(`${stage.explorer.url}/api/acts/submit`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...act, attach: `1${"0".repeat(16)}`, dev: "charlie" }),
+  });
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return ++stage.faults;
+}
+
 let stage, browser, visitor, traces, faults;
 
 before(async () => {
@@ -39,7 +52,7 @@ before(async () => {
     const trace = await stage.records();
     traces.push(trace);
     await stage.pledges("bob", trace, 1, 1);
-    faults.push(await stage.reports("charlie", trace, 1, 0.5, uri));
+    faults.push(await report(trace, uri));
   }
   await stage.follows();
   browser = await openBrowser();
@@ -84,7 +97,8 @@ async function nothingIsMade(where) {
 test("they came onto the chain as they are", async () => {
   const { items } = await stage.explorer.get("/api/faults?limit=200");
   const kept = new Set(items.map(fault => fault.uri));
-  for (const uri of URIS) assert.ok(kept.has(uri), JSON.stringify(uri));
+  // No database keeps a zero in a text.
+  for (const uri of URIS) assert.ok(kept.has(uri.replaceAll("\0", "\uFFFD")), JSON.stringify(uri));
 });
 
 test("each is text on the page of its fault and of its trace, and nothing is made of it", async () => {
@@ -93,8 +107,8 @@ test("each is text on the page of its fault and of its trace, and nothing is mad
       await visitor.visit(path);
       const said = await visitor.page.locator("main").innerText();
       // What cannot be seen, or would turn the text around, is shown as its number or left out.
-      const visible = uri.replace(/[\p{Cc}\p{Cf}\p{M}]/gu, "").slice(0, 12).trim();
-      assert.ok(said.replace(/[\p{Cc}\p{Cf}\p{M}]/gu, "").includes(visible), `${path}: ${JSON.stringify(uri)}\n${said}`);
+      const visible = text => text.replace(/\\u\{[0-9a-f]+\}|[\p{Cc}\p{Cf}\p{M}]/gu, "");
+      assert.ok(visible(said).includes(visible(uri).slice(0, 12).trim()), `${path}: ${JSON.stringify(uri)}\n${said}`);
       assert.ok(!/[\u202A-\u202E\u2066-\u2069]/.test(said), "nothing turns the text around");
       await nothingIsMade(`${path}: ${uri}`);
     }

@@ -3,7 +3,8 @@
 import AxeBuilder from "@axe-core/playwright";
 
 export async function barriers(page) {
-  const found = await new AxeBuilder({ page }).analyze();
+  // There are no frames, and the window that axe would open for them is nobody's.
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const grave = found.violations.filter(one => one.impact === "serious" || one.impact === "critical");
   return grave.map(one => ({
     rule: `${one.id} (${one.impact}): ${one.help}`,
