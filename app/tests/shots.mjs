@@ -61,7 +61,7 @@ async function smaller(page, png) {
 }
 
 test("open responsibility, where Rita looks for somebody who answers", async () => {
-  await play.until(/^Rita offers/);
+  await play.until(/^Offer 1: Rita pays/);
   await visitor.visit("/open");
   await picture("open");
   const dialog = new Dialog(visitor);
@@ -74,7 +74,7 @@ test("open responsibility, where Rita looks for somebody who answers", async () 
 });
 
 test("governance, where a contested fault waits for a ruling", async () => {
-  await play.until(/^Conrad contests/);
+  await play.until(/^Conrad contests fault 2/);
   await visitor.visit("/governance");
   await picture("governance");
 });
@@ -87,7 +87,7 @@ test("a surety whose turn it is", async () => {
 });
 
 test("a fault whose surety stayed silent", async () => {
-  await play.until(/^Silas stayed silent|default/);
+  await play.until(/^Silas stayed silent about fault 2/);
   await visitor.visit("/fault/2");
   await picture("fault");
 });
