@@ -26,17 +26,23 @@ use crate::{
 };
 use axum::{
     extract::{DefaultBodyLimit, Request, State},
+    http::header,
     middleware,
     response::{IntoResponse, Response},
-    routing::get,
-    Json, Router,
+    Router,
 };
 use link::Link;
 use metrics::Metrics;
 use news::News;
 use page::Page;
 use person::Person;
-use std::{future::Future, io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tickets::Tickets;
 use tokio::{
     net::TcpListener,
@@ -182,7 +188,8 @@ fn routed(development: bool) -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(acts::submit::submit))
         .routes(routes!(stream::stream))
         .routes(routes!(health::health))
-        .routes(routes!(health::metrics));
+        .routes(routes!(health::metrics))
+        .routes(routes!(document));
     match development {
         true => router.routes(routes!(acts::dev_accounts)),
         false => router,
@@ -198,11 +205,20 @@ pub fn openapi() -> String {
     text
 }
 
+/// This document.
+#[utoipa::path(
+    get, path = "/api/openapi.json", tag = "program",
+    responses((status = 200, body = serde_json::Value)),
+)]
+async fn document() -> Response {
+    static DOCUMENT: OnceLock<String> = OnceLock::new();
+    let document = DOCUMENT.get_or_init(openapi).as_str();
+    ([(header::CONTENT_TYPE, "application/json")], document).into_response()
+}
+
 fn router(shared: Arc<Shared>) -> Router {
     let (router, _) = routed(!shared.people.is_empty()).split_for_parts();
-    let (_, document) = routed(true).split_for_parts();
     router
-        .route("/api/openapi.json", get(|| async move { Json(document) }))
         .fallback(page)
         .method_not_allowed_fallback(|| async { page::wrong_method() })
         .layer(DefaultBodyLimit::max(LARGEST))

@@ -49,10 +49,11 @@ impl Rpc {
         }
     }
 
-    /// Whether the chain still has the runtime with which the connection began.
+    /// Whether it is still the chain, and the runtime, with which the connection began.
     pub async fn is_current(&self) -> Result<bool, ChainError> {
         let head = self.final_head().await?;
-        Ok(self.versions_at(head).await?.spec == self.runtimes.current())
+        let same_chain = self.hash_of(0).await? == self.codec.genesis();
+        Ok(same_chain && self.versions_at(head).await?.spec == self.runtimes.current())
     }
 
     /// The nonce of an account's next transaction.

@@ -1,7 +1,10 @@
 //! Keeping up with the chain, whatever becomes of the connection.
 
 use super::Shared;
-use crate::{index, Chain, ChainError};
+use crate::{
+    index::{self, IndexError},
+    Chain, ChainError,
+};
 use std::{sync::Arc, time::Duration};
 
 /// How often the latest final block is asked for.
@@ -33,6 +36,17 @@ async fn look(shared: &Shared) -> Result<(), ChainError> {
         shared.link.renew().await?;
     }
     shared.news.head(head);
+    let next = shared.news.standing().next;
+    let missing = next.saturating_sub(head.number.saturating_add(1));
+    if missing > 0 {
+        shared.link.note_astray(Some(format!(
+            "its last final block is {}, and the index goes up to {}; wait if the node is catching up, or if its chain began anew, give the index another place with --index",
+            head.number,
+            next.saturating_sub(1)
+        )));
+    } else if shared.news.standing().trouble.is_none() {
+        shared.link.note_astray(None);
+    }
     Ok(())
 }
 
@@ -46,7 +60,11 @@ pub async fn follow(shared: Arc<Shared>) {
             shared.news.applied(applied.last);
         };
         if let Err(error) = index::follow(&*rpc, &shared.index, applied).await {
-            shared.news.trouble(Some(error.to_string()));
+            let why = error.to_string();
+            if let IndexError::OtherHistory { .. } = error {
+                shared.link.note_astray(Some(why.clone()));
+            }
+            shared.news.trouble(Some(why));
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -10,6 +10,8 @@ pub struct Link {
     rpc: RwLock<Arc<Rpc>>,
     /// Why the node does not answer, while it does not.
     trouble: RwLock<Option<String>>,
+    /// Why it is not the chain that is in the index, where it answers and is not.
+    astray: RwLock<Option<String>>,
 }
 
 impl Link {
@@ -19,6 +21,7 @@ impl Link {
             genesis: rpc.codec().genesis(),
             rpc: RwLock::new(Arc::new(rpc)),
             trouble: RwLock::default(),
+            astray: RwLock::default(),
         }
     }
 
@@ -37,18 +40,22 @@ impl Link {
         match self.trouble() {
             None => Ok(self.rpc()),
             Some(why) => Err(Failure::away(format!(
-                "the chain does not answer now, so nothing can be said of it: {why}"
+                "the chain cannot be asked now, so nothing is said of it: {why}"
             ))),
         }
     }
 
+    /// Why the chain cannot be asked, while it cannot.
     pub fn trouble(&self) -> Option<String> {
-        let trouble = self.trouble.read().unwrap_or_else(PoisonError::into_inner);
-        trouble.clone()
+        read(&self.trouble).or_else(|| read(&self.astray))
     }
 
     pub fn note(&self, trouble: Option<String>) {
-        *self.trouble.write().unwrap_or_else(PoisonError::into_inner) = trouble;
+        write(&self.trouble, trouble);
+    }
+
+    pub fn note_astray(&self, why: Option<String>) {
+        write(&self.astray, why);
     }
 
     /// Connects anew. Another chain may be behind the same address by now, and is refused.
@@ -67,4 +74,12 @@ impl Link {
         *self.rpc.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rpc);
         Ok(())
     }
+}
+
+fn read(noted: &RwLock<Option<String>>) -> Option<String> {
+    noted.read().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+fn write(noted: &RwLock<Option<String>>, why: Option<String>) {
+    *noted.write().unwrap_or_else(PoisonError::into_inner) = why;
 }

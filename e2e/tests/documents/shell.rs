@@ -7,6 +7,7 @@ use answerable_e2e::{
 use std::{
     env,
     io::{BufRead, BufReader, Write},
+    net::TcpListener,
     os::unix::fs::symlink,
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{channel, Receiver},
@@ -24,6 +25,8 @@ pub struct Shell {
     lines: Receiver<String>,
     /// Without `ws://`.
     node: String,
+    /// Where nothing else listens.
+    free: String,
 }
 
 impl Shell {
@@ -66,6 +69,7 @@ impl Shell {
             process,
             lines,
             node: node.url().trim_start_matches("ws://").into(),
+            free: free_address(),
         };
         it.run("exec 2>&1");
         let (code, said) = it.run("answerable deploy --from alice");
@@ -96,9 +100,11 @@ impl Shell {
         }
     }
 
-    /// With the node of the test in the place of every other.
+    /// With the node of the test in the place of every other, and what listens here where nothing else does.
     fn here(&self, command: &str) -> String {
-        let mut here = command.replace("127.0.0.1:9944", &self.node);
+        let mut here = command
+            .replace("127.0.0.1:9944", &self.node)
+            .replace("127.0.0.1:8080", &self.free);
         while let Some(begin) = here.find("wss://") {
             let end =
                 here[begin..].find(|letter: char| letter.is_whitespace() || "\"'".contains(letter));
@@ -109,8 +115,17 @@ impl Shell {
     }
 }
 
+fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
+    let address = listener.local_addr().expect("it has an address");
+    address.to_string()
+}
+
 impl Drop for Shell {
     fn drop(&mut self) {
+        // What a document left running would outlive the shell.
+        writeln!(self.input, "kill $(jobs -p)").ok();
+        thread::sleep(Duration::from_millis(50));
         self.process.kill().ok();
         self.process.wait().ok();
     }

@@ -57,6 +57,7 @@ impl Serve {
             "the embedded chain ends with this program, and nothing happens on it; start a node with scripts/dev and name it with --chain dev"
         );
         self.refuse_strangers()?;
+        self.require_page()?;
         let stop = Stop::new()?;
         let contract = network.instance(common.contract)?;
         let rpc = Rpc::connect(&network.chain).await?;
@@ -64,7 +65,6 @@ impl Serve {
             Err(NotFound::Chain(error)) => return Err(error.into()),
             found => found?,
         }
-        let index = self.index(&rpc, &network, contract).await?;
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(
                 "cannot answer at {}; another program may do so, end it or choose another port with --listen",
@@ -72,6 +72,7 @@ impl Serve {
             )
         })?;
         let address = listener.local_addr()?;
+        let index = self.index(&rpc, &network, contract).await?;
         let settings = Settings {
             chain: network.chain,
             hosts: self.host_name,
@@ -96,6 +97,18 @@ impl Serve {
             "at {} others can reach it, and only a request by a name that is known is answered, so that no other site can have its readers' browsers ask here; say by which name it is reached with --host-name, or listen at 127.0.0.1",
             self.listen
         )
+    }
+
+    fn require_page(&self) -> anyhow::Result<()> {
+        let Some(folder) = &self.page else {
+            return Ok(());
+        };
+        ensure!(
+            folder.join("index.html").is_file(),
+            "there is no index.html in {}; build the page with `npm run build` in app, and name app/dist",
+            folder.display()
+        );
+        Ok(())
     }
 
     async fn index(&self, rpc: &Rpc, network: &Network, contract: H160) -> anyhow::Result<Index> {

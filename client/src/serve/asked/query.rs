@@ -49,7 +49,10 @@ struct Parameters {
 impl<'de> MapAccess<'de> for Parameters {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         self.current = self.rest.next();
         let name = self.current.as_ref().map(|(name, _)| name.clone());
         name.map(|name| seed.deserialize(name.into_deserializer()))
@@ -78,9 +81,8 @@ impl Given {
         let text = self.one()?;
         let only_digits = text.bytes().all(|it| it.is_ascii_digit());
         let number = text.parse().ok().filter(|_| only_digits);
-        number.ok_or_else(|| {
-            Error::custom(format!("{text:?} is not a whole number that fits here"))
-        })
+        number
+            .ok_or_else(|| Error::custom(format!("{text:?} is not a whole number that fits here")))
     }
 }
 

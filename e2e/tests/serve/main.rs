@@ -1,0 +1,12 @@
+//! `answerable serve`, as those who ask it over HTTP have it: the real program, on a node of its own.
+
+mod acts;
+mod ask;
+mod document;
+mod gate;
+mod life;
+mod lists;
+mod live;
+mod scene;
+mod stream;
+mod wallet;
