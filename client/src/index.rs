@@ -37,8 +37,9 @@ mod schema;
 mod store;
 mod table;
 mod tell;
+mod warm;
 
-pub use column::{Address, Hash, Sum};
+pub use column::{Address, Hash, Losses, Sum};
 pub use error::IndexError;
 pub use filters::*;
 pub use follow::{follow, Applied};
@@ -131,6 +132,7 @@ impl Index {
     /// opened.
     pub async fn apply(&self, pages: &[Page], traces: &Traces) -> Result<(), IndexError> {
         let mut draft = Draft::begin(&self.store).await?;
+        draft.warm(pages).await?;
         for page in pages {
             draft.tell(page, traces).await?;
         }

@@ -4,12 +4,14 @@ mod backend;
 pub mod costs;
 mod each_chain;
 pub mod fuzz;
+pub mod indexed;
 pub mod journey;
 mod node;
 pub mod perform;
+pub mod postgres;
 pub mod program;
 pub mod purse;
-pub mod replay;
+pub mod synthetic;
 pub mod system;
 pub mod world;
 

@@ -1,6 +1,6 @@
 //! What stands in one column of a row, the same in both databases.
 
-use crate::{H160, H256};
+use crate::{H160, H256, U256};
 use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 use sqlx::{
     any::{AnyArguments, AnyRow},
@@ -30,6 +30,11 @@ pub struct Hash(pub H256);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ToSchema)]
 #[schema(value_type = String, example = "1500000000000000000")]
 pub struct Sum(pub u128);
+
+/// A sum of losses, which anybody may claim to be as large as an amount can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ToSchema)]
+#[schema(value_type = String, example = "1500000000000000000")]
+pub struct Losses(pub U256);
 
 /// Something that a column holds.
 pub trait Column: Sized {
@@ -90,6 +95,16 @@ impl Column for Vec<u8> {
 impl Column for Sum {
     fn put(&self, into: &mut AnyArguments) -> Result<(), BoxDynError> {
         into.add(self.padded())
+    }
+
+    fn get(row: &AnyRow, at: usize) -> Result<Self, sqlx::Error> {
+        parsed(row, at)
+    }
+}
+
+impl Column for Losses {
+    fn put(&self, into: &mut AnyArguments) -> Result<(), BoxDynError> {
+        into.add(self.to_string())
     }
 
     fn get(row: &AnyRow, at: usize) -> Result<Self, sqlx::Error> {
@@ -185,6 +200,34 @@ impl FromStr for Sum {
     }
 }
 
+impl Losses {
+    pub(super) fn add(&mut self, other: Sum) {
+        self.0 = self.0.saturating_add(other.0.into());
+    }
+
+    /// Nothing, if it is not there.
+    #[must_use]
+    pub(super) fn take(&mut self, other: Sum) -> Option<()> {
+        self.0 = self.0.checked_sub(other.0.into())?;
+        Some(())
+    }
+}
+
+impl fmt::Display for Losses {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Losses {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = U256::from_dec_str(text);
+        number.map(Self).map_err(|error| format!("{error:?}"))
+    }
+}
+
 macro_rules! hexadecimal {
     ($name:ident, $inner:ident, $digits:literal) => {
         impl fmt::Display for $name {
@@ -232,4 +275,4 @@ macro_rules! as_text {
     )+};
 }
 
-as_text!(Address, Hash, Sum);
+as_text!(Address, Hash, Sum, Losses);

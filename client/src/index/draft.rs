@@ -161,11 +161,18 @@ impl Draft {
     async fn load_trace(&mut self, number: u64) -> Result<TraceBook, IndexError> {
         let trace: Option<Trace> = table::load(&mut *self.tx, &(number,)).await?;
         let trace = trace.ok_or_else(|| self.unheard(format!("trace {number}")))?;
-        let steps = within(number, 8)?;
         let rest = "WHERE id >= $1 AND id < $2 ORDER BY id";
-        let steps = table::select(&mut *self.tx, rest, steps).await?;
-        let pledges = within(number, 64)?;
-        let pledges = table::select(&mut *self.tx, rest, pledges).await?;
+        let steps = table::select(&mut *self.tx, rest, within(number, 8)?).await?;
+        let pledges = table::select(&mut *self.tx, rest, within(number, 64)?).await?;
+        self.as_book(trace, steps, pledges).await
+    }
+
+    pub(super) async fn as_book(
+        &mut self,
+        trace: Trace,
+        steps: Vec<Step>,
+        pledges: Vec<Pledge>,
+    ) -> Result<TraceBook, IndexError> {
         let docket = match &trace.docket {
             Some(docket) => read_docket(docket).ok_or_else(|| self.unheard("a docket"))?,
             None => {

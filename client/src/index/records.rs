@@ -4,7 +4,7 @@
 //! together and in its order.
 
 use super::{
-    column::{Address, Hash, Sum},
+    column::{Address, Hash, Losses, Sum},
     table::table,
 };
 
@@ -61,7 +61,7 @@ table! {
         pub penalties: Sum,
         pub premiums: Sum,
         /// What nobody paid of the faults that nobody answers for, recourses apart.
-        pub unpaid: Sum,
+        pub unpaid: Losses,
         pub deposited: Sum,
         pub withdrawn: Sum,
     }

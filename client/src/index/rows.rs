@@ -1,6 +1,6 @@
 //! What lists say, as JSON: names as in `IAnswerable.sol`, amounts as strings, times in seconds since 1970.
 
-use super::column::{Address, Hash, Sum};
+use super::column::{Address, Hash, Losses, Sum};
 use crate::{names, trace::Kind, State};
 use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::ToSchema;
@@ -118,7 +118,7 @@ pub struct Overview {
     pub penalties: Sum,
     pub premiums: Sum,
     /// What nobody paid of the faults that nobody answers for, recourses apart.
-    pub unpaid: Sum,
+    pub unpaid: Losses,
     pub deposited: Sum,
     pub withdrawn: Sum,
     pub as_of: Moment,

@@ -11,6 +11,9 @@ use std::{fmt::Write, hash::Hash};
 /// So many rows are written at once, as often as it goes, then so many.
 const AT_ONCE: [usize; 3] = [64, 8, 1];
 
+/// What sqlx calls it.
+pub const SQLITE: &str = "SQLite";
+
 /// A row of a table.
 pub trait Record: Sized + Send + Sync {
     type Key: Clone + Eq + Hash + Send + Sync;
@@ -97,6 +100,15 @@ impl Values {
         Ok(format!("${}", self.count))
     }
 
+    /// The places of several, with commas between.
+    pub fn list<'v, T: Column + 'v>(
+        &mut self,
+        values: impl IntoIterator<Item = &'v T>,
+    ) -> Result<String, sqlx::Error> {
+        let places: Result<Vec<_>, _> = values.into_iter().map(|it| self.add(it)).collect();
+        Ok(places?.join(", "))
+    }
+
     pub fn with(mut self, value: &impl Column) -> Result<Self, sqlx::Error> {
         self.add(value)?;
         Ok(self)
@@ -163,6 +175,11 @@ pub async fn save<R: Record>(
     on: &mut sqlx::AnyConnection,
     records: &[R],
 ) -> Result<(), sqlx::Error> {
+    // SQLite looks for the place of a value that has a number among all others.
+    let place = match on.backend_name() {
+        SQLITE => |_: usize| "?".to_owned(),
+        _ => |place: usize| format!("${place}"),
+    };
     let mut rest = records;
     for size in AT_ONCE {
         let (whole, others) = rest.split_at(rest.len().saturating_sub(rest.len() % size));
@@ -173,14 +190,14 @@ pub async fn save<R: Record>(
                     .put(&mut values.arguments)
                     .map_err(sqlx::Error::Encode)?;
             }
-            execute(&mut *on, statement::<R>(size), values).await?;
+            execute(&mut *on, statement::<R>(size, place), values).await?;
         }
         rest = others;
     }
     Ok(())
 }
 
-fn statement<R: Record>(rows: usize) -> String {
+fn statement<R: Record>(rows: usize, named: fn(usize) -> String) -> String {
     let mut sql = format!(
         "INSERT INTO {} ({}) VALUES ",
         R::TABLE,
@@ -192,7 +209,7 @@ fn statement<R: Record>(rows: usize) -> String {
         for (column, place) in (0..R::COLUMNS.len()).zip(&mut places) {
             let comma = if column == 0 { "" } else { ", " };
             // Writing to a string cannot fail.
-            write!(sql, "{comma}${place}").ok();
+            write!(sql, "{comma}{}", named(place)).ok();
         }
         sql.push(')');
     }

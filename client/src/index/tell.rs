@@ -228,6 +228,15 @@ fn event_name(log: &Log) -> &'static str {
     known.map_or("", |(_, name)| name)
 }
 
+/// The accounts that an event may move money of.
+pub(super) fn holders_in(event: &Event) -> Vec<Address> {
+    match event {
+        Event::Granted(_) | Event::Anchored(_) | Event::Opened(_) => Vec::new(),
+        Event::Recorded(_) => Vec::new(),
+        event => named_in(event),
+    }
+}
+
 /// Every account that an event names, but for zero.
 fn named_in(event: &Event) -> Vec<Address> {
     let accounts = match event {

@@ -11,8 +11,8 @@ pub use errors::refusal;
 pub(crate) use messages::{address, hash, trace_data, uint};
 pub use messages::{calldata, Message};
 use stale::Since;
+pub(crate) use views::amount;
 pub use views::terms as read_terms;
-pub(crate) use views::{amount, plain};
 
 use crate::{annex, code, costs::peers::deployment, fund};
 use answerable_client::{

@@ -7,7 +7,7 @@ use crate::index::{
     listing::{Listing, Way},
     records::{Batch, BatchPledge, Mandate, Offer, Pledge},
     rows::{BatchPledgeRow, BatchRow, KindName, List, MandateRow, OfferRow, PledgeRow},
-    table::{self, Values},
+    table::{self, Record, Values},
     Hash, Index,
 };
 use std::collections::HashMap;
@@ -45,17 +45,34 @@ impl Index {
         Ok(shown.into_iter().next())
     }
 
-    /// Those for a step that can still be taken, the richest first.
+    /// Those for steps that can still be taken, so many of each at most, the richest first.
     pub(super) async fn best_offers(
         &self,
-        step: u64,
+        steps: &[u64],
         most: u64,
-    ) -> Result<Vec<OfferRow>, IndexError> {
-        let rest =
-            format!("WHERE step = $1 AND is_open = 1 ORDER BY premium_left DESC, id LIMIT {most}");
-        let values = Values::default().with(&step)?;
-        let offers = table::select(self.store.reader(), &rest, values).await?;
-        self.offers_shown(offers).await
+    ) -> Result<HashMap<u64, Vec<OfferRow>>, IndexError> {
+        let mut values = Values::default();
+        let columns = Offer::COLUMNS.join(", ");
+        let mut of_each = Vec::new();
+        for step in steps {
+            let step = values.add(step)?;
+            of_each.push(format!(
+                "SELECT * FROM (SELECT {columns} FROM offers WHERE step = {step} AND is_open = 1 ORDER BY premium_left DESC LIMIT {most}) AS best"
+            ));
+        }
+        let mut best: HashMap<u64, Vec<OfferRow>> = HashMap::new();
+        if of_each.is_empty() {
+            return Ok(best);
+        }
+        let sql = of_each.join(" UNION ALL ");
+        let rows = table::rows(self.store.reader(), sql, values).await?;
+        let offers: Result<Vec<Offer>, _> = rows.iter().map(Offer::get).collect();
+        let offers = offers?;
+        let steps: Vec<u64> = offers.iter().map(|offer| offer.step).collect();
+        for (step, offer) in steps.into_iter().zip(self.offers_shown(offers).await?) {
+            best.entry(step).or_default().push(offer);
+        }
+        Ok(best)
     }
 
     async fn offers_shown(&self, offers: Vec<Offer>) -> Result<Vec<OfferRow>, IndexError> {

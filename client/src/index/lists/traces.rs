@@ -143,14 +143,12 @@ impl Index {
         let terms = self
             .terms_of(page.items.iter().map(|step| step.id / 8))
             .await?;
+        let offered = page.items.iter().filter(|step| step.premium.0 != 0);
+        let offered: Vec<u64> = offered.map(|step| step.id).collect();
+        let mut offers = self.best_offers(&offered, OFFERS).await?;
         let mut items = Vec::new();
         for step in page.items {
             let trace = step.id / 8;
-            let offers = if step.premium.0 == 0 {
-                Vec::new()
-            } else {
-                self.best_offers(step.id, OFFERS).await?
-            };
             let rules = terms.get(&trace);
             items.push(OpenRow {
                 trace: ids.get(&trace).copied().unwrap_or_default(),
@@ -164,7 +162,7 @@ impl Index {
                 min_cover: rules.map(|rules| rules.min_cover).unwrap_or_default(),
                 until: step.until,
                 premium: step.premium,
-                offers,
+                offers: offers.remove(&step.id).unwrap_or_default(),
             });
         }
         Ok(List {
