@@ -13,7 +13,7 @@ function keepsItsFolder(): Plugin {
 declare const process: { env: Record<string, string | undefined> };
 
 /** Where `answerable serve` listens, while the page is worked on. */
-const explorer = process.env.ANSWERABLE_EXPLORER ?? "http://127.0.0.1:8787";
+const explorer = process.env.ANSWERABLE_EXPLORER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [keepsItsFolder()],

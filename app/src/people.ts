@@ -12,7 +12,8 @@ export const names = store<ReadonlyMap<string, string>>(new Map());
 
 export function name(address: string, called: string): void {
   const known = names.get();
-  if (known.get(address.toLowerCase()) === called) return;
+  // What somebody is called already is not changed by how a wallet names them.
+  if (known.has(address.toLowerCase())) return;
   names.set(new Map(known).set(address.toLowerCase(), called));
 }
 

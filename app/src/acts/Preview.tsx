@@ -36,7 +36,7 @@ export function Known({ facts }: { facts: Facts | null }) {
 function Cost({ of }: { of: { fee: string; deposit: string; depositBack: string; attached: string } }) {
   const parts = [
     BigInt(of.attached) > 0n ? `${withUnit(of.attached)} come from your wallet and are booked as yours` : "",
-    `the fee is about ${withUnit(of.fee)}`,
+    `the fee is at most ${withUnit(of.fee)}`,
     BigInt(of.deposit) > 0n ? `${withUnit(of.deposit)} are held for storage` : "",
     BigInt(of.depositBack) > 0n ? `${withUnit(of.depositBack)} held for storage come back` : "",
   ];
@@ -66,6 +66,7 @@ export function WhatHappens({ look, filled, signer }: { look: Looking; filled: b
         </>
       ) : (
         <>
+          <p class="hint">Tried on the chain just now. Once it is done, the contract says:</p>
           <ul>
             {shown.sentences.map(one => (
               <li>

@@ -1,7 +1,7 @@
 /** What a decision depends on, read from the chain when it is made. */
 
 import { get } from "../api/client";
-import type { AccountPage, BlockAt, FaultPage, OfferRow, StepPage } from "../api/types";
+import type { AccountPage, BlockAt, FaultPage, OfferPage, StepPage } from "../api/types";
 import { heard } from "../clock";
 import { percent, withUnit } from "../format/amounts";
 import { short } from "../format/text";
@@ -72,7 +72,7 @@ function ofStep(page: StepPage): Fact[] {
   ];
 }
 
-function ofOffer(offer: OfferRow): Fact[] {
+function ofOffer({ offer }: OfferPage): Fact[] {
   return [
     { label: "Cover it still looks for", text: `${withUnit(offer.coverLeft)} of ${withUnit(offer.cover)}` },
     { label: "Premium for that", text: withUnit(offer.premiumLeft) },
@@ -80,9 +80,6 @@ function ofOffer(offer: OfferRow): Fact[] {
     { label: "Open until", text: moment(offer.until), deadline: offer.until },
   ];
 }
-
-/** What a live read answers for an offer: the view beside its block, or in it. */
-type OfferPage = { block: BlockAt; offer: OfferRow };
 
 /** Nothing where there is nothing to read, such as the purse of nobody. */
 export async function facts(
@@ -113,7 +110,7 @@ async function read(
     }
     case "offer": {
       const page = await get<OfferPage>(`/api/offers/${given.offer}`, signal);
-      return { block: page.block, lines: ofOffer(page.offer) };
+      return { block: page.block, lines: ofOffer(page) };
     }
     case "purse": {
       if (account === null) return null;

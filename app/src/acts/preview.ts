@@ -28,8 +28,14 @@ function upTo(amount: bigint): bigint {
   return ((amount + UNIT - 1n) / UNIT) * UNIT;
 }
 
-function said(details: Record<string, unknown> | null, name: string): bigint | null {
-  const value = details?.[name];
+function detail(details: unknown, name: string): unknown {
+  return typeof details === "object" && details !== null
+    ? (details as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function said(details: unknown, name: string): bigint | null {
+  const value = detail(details, name);
   if (typeof value !== "string" && typeof value !== "number") return null;
   return /^\d+$/.test(String(value)) ? BigInt(value) : null;
 }
@@ -54,7 +60,7 @@ export async function preview(
     if (refused === null || attempt >= ATTEMPTS) return { body, preview: answer };
     if (refused.reason === "InsufficientFree" && message !== "withdraw") {
       const [needed, free] = [said(refused.details, "needed"), said(refused.details, "free")];
-      const account = refused.details?.account;
+      const account = detail(refused.details, "account");
       const mine =
         typeof account !== "string" || signer === null || account.toLowerCase() === signer.toLowerCase();
       if (mine && needed !== null && free !== null && needed > free) {

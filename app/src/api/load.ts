@@ -25,7 +25,19 @@ export function useNews(interest: Interest, told: () => void): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     let last = 0;
+    let missed = false;
+    const seen = () => {
+      if (!missed || document.hidden) return;
+      missed = false;
+      soon();
+    };
+    document.addEventListener("visibilitychange", seen);
     const soon = () => {
+      // Nobody looks: it is read when somebody does.
+      if (document.hidden) {
+        missed = true;
+        return;
+      }
       if (timer !== null) return;
       timer = setTimeout(
         () => {
@@ -45,6 +57,7 @@ export function useNews(interest: Interest, told: () => void): void {
     ];
     return () => {
       stops.forEach(stop => stop());
+      document.removeEventListener("visibilitychange", seen);
       if (timer !== null) clearTimeout(timer);
     };
   }, []);

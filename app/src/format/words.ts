@@ -63,9 +63,9 @@ export const STATES: Record<State, StateWords> = {
 export const STATE_NAMES = Object.keys(STATES) as State[];
 
 /** A state as the interface says it, by number or by name. */
-export function stateOf(state: string | number): State {
+export function stateOf(state: string | number | null): State {
   if (typeof state === "number") return STATE_NAMES[state - 1] ?? "unanswered";
-  return state in STATES ? (state as State) : "unanswered";
+  return state !== null && state in STATES ? (state as State) : "unanswered";
 }
 
 export function isOpen(state: State): boolean {

@@ -4,7 +4,7 @@ import { act } from "../acts/open";
 import { address } from "../api/client";
 import { useList } from "../api/list";
 import { useLoad } from "../api/load";
-import type { BlockAt, BatchRow, MandateRow, OfferRow, TraceRow } from "../api/types";
+import type { BatchPage, MandatePage, OfferPage, TraceRow } from "../api/types";
 import { chainNow } from "../clock";
 import { percent } from "../format/amounts";
 import { Address, Hash } from "../ui/Address";
@@ -15,20 +15,6 @@ import { Empty, Shown } from "../ui/States";
 import { Deadline, When } from "../ui/When";
 import { kindsText } from "./surety/Pledges";
 import { TRACE_COLUMNS } from "./Traces";
-
-interface BatchPage {
-  block: BlockAt;
-  batch: BatchRow & {
-    pledges: {
-      mandate: number;
-      surety: string;
-      actor: string;
-      kinds: number;
-      perTrace: string;
-      lockedLeft: string;
-    }[];
-  };
-}
 
 export function Batch({ id }: { id: number }) {
   const batch = useLoad<BatchPage>(`/api/batches/${id}`, true);
@@ -83,7 +69,7 @@ export function Batch({ id }: { id: number }) {
               title="Who answers in each of its traces"
               id="pledges"
               aside={
-                chainNow() > of.busyUntil ? (
+                chainNow() > of.busyUntil && of.pledges.length > 0 ? (
                   <button type="button" onClick={() => act("releaseBatch", { batch: id })}>
                     Release
                   </button>
@@ -92,7 +78,10 @@ export function Batch({ id }: { id: number }) {
             >
               {of.pledges.length === 0 ? (
                 <Empty>
-                  Nobody answers for the batch as a whole. Its traces may be pledged for once they are opened.
+                  {chainNow() > of.busyUntil
+                    ? "Nobody answers for the batch as a whole any more."
+                    : "Nobody answers for the batch as a whole."}{" "}
+                  Its traces may be pledged for once they are opened.
                 </Empty>
               ) : (
                 <Table
@@ -141,7 +130,7 @@ export function Batch({ id }: { id: number }) {
 }
 
 export function Offer({ id }: { id: number }) {
-  const offer = useLoad<{ block: BlockAt; offer: OfferRow }>(`/api/offers/${id}`, true);
+  const offer = useLoad<OfferPage>(`/api/offers/${id}`, true);
   return (
     <Page
       title={`Offer ${id}`}
@@ -203,7 +192,7 @@ export function Offer({ id }: { id: number }) {
 }
 
 export function Mandate({ id }: { id: number }) {
-  const mandate = useLoad<{ block: BlockAt; mandate: MandateRow }>(`/api/mandates/${id}`, true);
+  const mandate = useLoad<MandatePage>(`/api/mandates/${id}`, true);
   return (
     <Page
       title={`Mandate ${id}`}

@@ -1,24 +1,33 @@
 /** A fault as somebody has to decide on it, with what the contract allows right now. */
 
+import { useEffect } from "preact/hooks";
 import { act } from "../acts/open";
 import { SPECS, verb } from "../acts/specs";
 import { address } from "../api/client";
-import { useLoad } from "../api/load";
-import type { Allowed, FaultRow } from "../api/types";
+import { useLoad, type Interest } from "../api/load";
+import type { Allowed, BlockAt, FaultPage, FaultRow } from "../api/types";
 import { useNow } from "../clock";
 import { sentence } from "../format/text";
-import { afterwards, STATES, waitsFor } from "../format/words";
+import { afterwards, STATES, stateOf, waitsFor } from "../format/words";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
 import { Uri } from "../ui/Said";
+import { AsOf } from "../ui/Page";
 import { Sentence } from "../ui/Sentence";
 import { Shown } from "../ui/States";
 import { Deadline } from "../ui/When";
 
 /** Each act as the contract would take it from this account, tried when this is shown. */
-export function Acts({ fault, as }: { fault: number; as: string }) {
-  const acts = useLoad<Allowed[]>(address(`/api/faults/${fault}/acts`, { as }), true);
+export function Acts({ fault, as, over }: { fault: number; as: string; over: boolean }) {
+  const acts = useLoad<Allowed[]>(
+    address(`/api/faults/${fault}/acts`, { as }),
+    event => event.fault === fault,
+  );
+  // When time is over, something else is allowed.
+  useEffect(() => {
+    if (over) acts.reload();
+  }, [over]);
   return (
     <Shown of={acts} what="what is allowed right now">
       {all => {
@@ -65,41 +74,62 @@ export function Acts({ fault, as }: { fault: number; as: string }) {
   );
 }
 
-export function Case({ row, as }: { row: FaultRow; as: string }) {
-  const now = useNow(1);
-  const over = row.deadline !== null && now > row.deadline;
+/** Where it stands, as the contract says now. */
+function Standing({ of, block, over }: { of: FaultPage["fault"]; block: BlockAt; over: boolean }) {
+  const state = stateOf(of.state);
   return (
-    <li class={`case ${STATES[row.state].tone}`}>
+    <>
+      <p>
+        <StateBadge state={state} />{" "}
+        {waitsFor(state) === "" ? null : (
+          <span class="until">
+            <Deadline at={of.deadline} /> {over ? "" : waitsFor(state)}
+          </span>
+        )}
+      </p>
+      <p>
+        <Amount of={of.paid} /> of <Amount of={of.loss} unit /> paid.{" "}
+        {/^0x0*$/.test(of.called) ? null : (
+          <>
+            <Address of={of.called} bare /> is called
+            {state === "contested" ? (
+              <>
+                , and concedes <Amount of={of.conceded} unit />
+              </>
+            ) : null}
+            .{" "}
+          </>
+        )}
+        <AsOf block={block} />
+      </p>
+      {over ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
+    </>
+  );
+}
+
+/** Found by the index; where it stands and what is allowed is asked of the chain. */
+export function Case({ row, as }: { row: FaultRow; as: string }) {
+  const mine: Interest = event => event.fault === row.id;
+  const live = useLoad<FaultPage>(`/api/faults/${row.id}`, mine);
+  const fault = live.data?.fault;
+  const now = useNow(1);
+  const over = fault !== undefined && waitsFor(stateOf(fault.state)) !== "" && now > fault.deadline;
+  return (
+    <li class={`case ${STATES[stateOf(fault?.state ?? row.state)].tone}`}>
       <article aria-labelledby={`case-${row.id}`}>
         <header>
           <h3 id={`case-${row.id}`}>
             <a href={`/fault/${row.id}`}>Fault {row.id}</a>
           </h3>
-          <StateBadge state={row.state} />
-          {row.deadline === null ? null : (
-            <span class="until">
-              <Deadline at={row.deadline} /> {over ? "" : waitsFor(row.state)}
-            </span>
-          )}
+          <span>
+            <Address of={row.reporter} bare /> {row.recourse ? "turned upstream for" : "reported a loss of"}{" "}
+            <Amount of={row.reported} unit /> on step {row.step} of{" "}
+            <Hash of={row.trace} what="trace" href={`/trace/${row.trace}`} bare />
+          </span>
         </header>
-        <p>
-          <Address of={row.reporter} bare /> {row.recourse ? "turned upstream for" : "reported"}{" "}
-          <Amount of={row.loss} unit /> on step {row.step} of{" "}
-          <Hash of={row.trace} what="trace" href={`/trace/${row.trace}`} bare />
-          {row.called === null ? (
-            "."
-          ) : (
-            <>
-              , and <Address of={row.called} bare /> is called.
-            </>
-          )}
-          {row.state === "contested" ? (
-            <>
-              {" "}
-              It concedes <Amount of={row.conceded} unit />.
-            </>
-          ) : null}
-        </p>
+        <Shown of={live} what="where it stands">
+          {page => <Standing of={page.fault} block={page.block} over={over} />}
+        </Shown>
         <dl class="evidence">
           <div>
             <dt>Evidence</dt>
@@ -116,8 +146,7 @@ export function Case({ row, as }: { row: FaultRow; as: string }) {
             </div>
           )}
         </dl>
-        {over ? <p class="hint">{sentence(`Time is over: ${afterwards(row.state)}`)}</p> : null}
-        <Acts fault={row.id} as={as} />
+        <Acts fault={row.id} as={as} over={over} />
       </article>
     </li>
   );

@@ -2,7 +2,7 @@
 
 import { useLoad } from "../api/load";
 import type { FaultHistory, FaultPage } from "../api/types";
-import { chainNow } from "../clock";
+import { useNow } from "../clock";
 import { sentence } from "../format/text";
 import { afterwards, STATES, stateOf, waitsFor, type State } from "../format/words";
 import { Life } from "../trace/turns";
@@ -17,22 +17,21 @@ import { Chooser, useSigner } from "../wallets/Chooser";
 import { Acts } from "./Case";
 import { Events } from "./Events";
 
-function Standing({ page, state }: { page: FaultPage; state: State }) {
+function Standing({ page, state, late }: { page: FaultPage; state: State; late: boolean }) {
   const { fault, history } = page;
   const waits = waitsFor(state);
-  const over = waits !== "" && chainNow() > fault.deadline;
   return (
     <div class={`verdict ${STATES[state].tone}`}>
       <p class="big">
         <StateBadge state={state} />{" "}
         {waits === "" ? null : (
           <span class="until">
-            <Deadline at={fault.deadline} /> {over ? "" : waits}
+            <Deadline at={fault.deadline} /> {late ? "" : waits}
           </span>
         )}
       </p>
       <p>{sentence(STATES[state].means)}</p>
-      {over ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
+      {late ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
       <dl class="facts">
         <div>
           <dt>Loss</dt>
@@ -140,6 +139,7 @@ function Deposit({ of }: { of: FaultHistory }) {
 export function Fault({ id }: { id: number }) {
   const answer = useLoad<FaultPage>(`/api/faults/${id}`, event => event.fault === id);
   const signer = useSigner();
+  const now = useNow(1);
   const page = answer.data;
   return (
     <Page title={`Fault ${id}`}>
@@ -147,13 +147,14 @@ export function Fault({ id }: { id: number }) {
         {found => {
           const state = stateOf(found.fault.state);
           const over = waitsFor(state) === "";
+          const late = !over && now > found.fault.deadline;
           const as =
             signer?.address ??
             (/^0x0*$/.test(found.fault.called) ? found.fault.filed.reporter : found.fault.called);
           return (
             <>
               <div class="headline">
-                <Standing page={found} state={state} />
+                <Standing page={found} state={state} late={late} />
                 <Filed page={found} />
               </div>
               <p>
@@ -165,7 +166,7 @@ export function Fault({ id }: { id: number }) {
                   <p class="hint">
                     Tried on the chain as <Address of={as} bare />.
                   </p>
-                  <Acts fault={id} as={as} />
+                  <Acts fault={id} as={as} over={late} />
                 </Section>
               )}
               <Section title="What became of it" id="life">

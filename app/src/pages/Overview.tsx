@@ -1,14 +1,14 @@
 /** How it stands on the whole, and how it came to that. */
 
+import { useMemo } from "preact/hooks";
 import { address } from "../api/client";
 import { useLoad } from "../api/load";
-import type { Overview as Of, Series, SeriesPoint } from "../api/types";
+import type { Overview as Of, Series } from "../api/types";
 import { amend, usePlace } from "../router";
 import { Amount } from "../ui/Amount";
 import { Page, Section } from "../ui/Page";
 import { Empty, Shown } from "../ui/States";
 import { When } from "../ui/When";
-import { chainNow } from "../clock";
 import { many } from "../format/text";
 import { Events } from "./Events";
 import { Plots } from "./plots";
@@ -36,7 +36,9 @@ function Headline({ of }: { of: Of }) {
           {open === 0 ? (
             "Somebody answers for every step."
           ) : (
-            <a href="/open">{many(open, "step")} nobody answers for</a>
+            <>
+              Nobody answers for {many(open, "step")}. <a href="/open">Those that can still be taken</a>
+            </>
           )}
         </p>
       </div>
@@ -88,11 +90,12 @@ export function Overview() {
   const { query } = usePlace();
   const wanted = query.get("span") ?? "all";
   const [span, , seconds] = SPANS.find(([name]) => name === wanted) ?? SPANS[3];
-  // Rounded, so that it is the same question for a while.
-  const from = seconds === 0 ? null : Math.floor((chainNow() - seconds) / 60) * 60;
   const overview = useLoad<Of>("/api/overview", true);
-  const series = useLoad<Series<SeriesPoint>>(address("/api/series", { from, points: 60 }), true);
-  const until = overview.data?.asOf.time ?? 0;
+  const until = overview.data?.asOf.time ?? null;
+  // Counted from the chain's clock as it was first heard, so that it stays the same question.
+  const from = useMemo(() => (until === null ? null : Math.max(0, until - seconds)), [span, until === null]);
+  const asked = seconds === 0 ? { points: 60 } : { from, points: 60 };
+  const series = useLoad<Series>(seconds !== 0 && from === null ? null : address("/api/series", asked), true);
   return (
     <Page
       title="Overview"
@@ -145,7 +148,7 @@ export function Overview() {
             of.points.length === 0 ? (
               <Empty>There is no past to draw yet.</Empty>
             ) : (
-              <Plots series={of} until={until} />
+              <Plots series={of} until={until ?? 0} />
             )
           }
         </Shown>

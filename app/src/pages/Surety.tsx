@@ -127,7 +127,7 @@ export function Surety({ address: who }: { address: string }) {
             </p>
             {of.openCalls > 0 ? <Calls of={who} /> : null}
             <Section title="What must be answered by when" id="calendar">
-              <Calendar of={who} />
+              <Calendar of={who} now={of.block.time} />
             </Section>
             <Section title="Standing" id="standing">
               <Record of={of} />

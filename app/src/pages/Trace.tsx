@@ -2,7 +2,7 @@
 
 import { useLoad } from "../api/load";
 import type { History, TracePage } from "../api/types";
-import { chainNow } from "../clock";
+import { useNow } from "../clock";
 import { listed, many, short } from "../format/text";
 import { Drawing } from "../trace/Drawing";
 import { glance, standing } from "../trace/layout";
@@ -70,7 +70,26 @@ function Verdict({ history, over }: { history: History; over: boolean }) {
           </strong>
         )}
       </p>
+      <Lost history={history} />
     </div>
+  );
+}
+
+/** What was lost, and whether somebody made it right. */
+function Lost({ history }: { history: History }) {
+  const { lost, unpaid } = history.sums;
+  if (BigInt(lost) === 0n) return null;
+  return (
+    <p>
+      <Amount of={lost} unit /> lost
+      {BigInt(unpaid) === 0n ? (
+        ", and all of it paid."
+      ) : (
+        <>
+          ; <Amount of={unpaid} unit /> of it not paid.
+        </>
+      )}
+    </p>
   );
 }
 
@@ -160,6 +179,7 @@ function Sums({ history }: { history: History }) {
 
 export function Trace({ id }: { id: string }) {
   const answer = useLoad<TracePage>(`/api/traces/${id}`, event => event.trace === id);
+  const now = useNow(10);
   const page = answer.data;
   return (
     <Page
@@ -170,14 +190,16 @@ export function Trace({ id }: { id: string }) {
         </>
       }
       acts={
-        <a class="button" href={`/api/traces/${id}/picture.svg`} target="_blank" rel="noreferrer">
-          As a picture
-        </a>
+        page === null ? undefined : (
+          <a class="button" href={`/api/traces/${id}/picture.svg`} target="_blank" rel="noreferrer">
+            As a picture
+          </a>
+        )
       }
     >
       <Shown of={answer} what="the trace from the chain">
         {({ block, history, offers }) => {
-          const over = chainNow() > history.busyUntil;
+          const over = now > history.busyUntil;
           return (
             <>
               <div class="headline">
@@ -195,14 +217,16 @@ export function Trace({ id }: { id: string }) {
           );
         }}
       </Shown>
-      <Section title="What happened" id="events">
-        <Events of={{ trace: id }} interest={event => event.trace === id} />
-      </Section>
       {page === null ? null : (
-        <p class="hint">
-          Recorded <Moment at={page.history.recordedAt} />; the recorder dates it{" "}
-          <Moment at={page.history.at} />.
-        </p>
+        <>
+          <Section title="What happened" id="events">
+            <Events of={{ trace: id }} interest={event => event.trace === id} />
+          </Section>
+          <p class="hint">
+            Recorded <Moment at={page.history.recordedAt} />; the recorder dates it{" "}
+            <Moment at={page.history.at} />.
+          </p>
+        </>
       )}
     </Page>
   );

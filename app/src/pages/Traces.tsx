@@ -3,7 +3,9 @@
 import { address } from "../api/client";
 import { useList } from "../api/list";
 import type { StepRow, TraceRow } from "../api/types";
+import { chainNow } from "../clock";
 import { many } from "../format/text";
+import { kindName } from "../format/words";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { Badge } from "../ui/Badge";
@@ -41,16 +43,25 @@ const FILTERS: readonly Filter[] = [
 ];
 
 /** Each step as a cell: filled where somebody answers, empty where nobody does, marked where a fault is open. */
-export function StepCells({ steps }: { steps: StepRow[] }) {
+export function StepCells({ steps, until }: { steps: StepRow[]; until: number }) {
+  const over = chainNow() > until;
   const answered = steps.filter(step => step.answered).length;
   return (
-    <span class="cells" role="img" aria-label={`${answered} of ${many(steps.length, "step")} answered for`}>
+    <span
+      class="cells"
+      role="img"
+      aria-label={
+        over
+          ? `${many(steps.length, "step")}, over`
+          : `${answered} of ${many(steps.length, "step")} answered for`
+      }
+    >
       {steps.map(step => (
         <span
-          class={step.openFault !== null ? "cell open" : step.answered ? "cell good" : "cell bad"}
-          title={`${step.kind}: ${step.openFault !== null ? `fault ${step.openFault} open` : step.answered ? "answered for" : "nobody answers"}`}
+          class={`cell ${step.openFault !== null ? "open" : step.answered ? "good" : over ? "over" : "bad"}`}
+          title={`${kindName(step.kind)}: ${step.openFault !== null ? `fault ${step.openFault} open` : step.answered ? "answered for" : over ? "over" : "nobody answers"}`}
         >
-          {step.kind.charAt(0)}
+          {kindName(step.kind).charAt(0)}
         </span>
       ))}
     </span>
@@ -63,7 +74,7 @@ function cover(trace: TraceRow): bigint {
 
 export const TRACE_COLUMNS: Column<TraceRow>[] = [
   { head: "Trace", cell: row => <Hash of={row.id} what="trace" href={`/trace/${row.id}`} bare /> },
-  { head: "Steps", cell: row => <StepCells steps={row.steps} /> },
+  { head: "Steps", cell: row => <StepCells steps={row.steps} until={row.busyUntil} /> },
   { head: "Cover left", number: true, cell: row => <Amount of={cover(row)} /> },
   {
     head: "Faults",
@@ -86,7 +97,7 @@ export function Traces() {
   return (
     <Page
       title="Traces"
-      lead="One row for each inference. A filled cell is a step that somebody answers for."
+      lead="One row for each inference. A filled cell is a step that somebody answers for, a dashed one is nobody's."
     >
       <Filters filters={FILTERS} shown={4} />
       <Rows

@@ -37,7 +37,7 @@ function still(before: SeriesPoint): SeriesPoint {
   };
 }
 
-export function Plots({ series, until }: { series: Series<SeriesPoint>; until: number }) {
+export function Plots({ series, until }: { series: Series; until: number }) {
   const points = dense(series, until, still);
   const times = points.map(point => point.time);
   const last = points[points.length - 1];

@@ -87,12 +87,11 @@ export function Plot({ title, summary, times, lines, as, top: given, tick = brie
   const top = scale[scale.length - 1] ?? 1;
   const box: Box = { left: 42, top: 8, width: Math.max(40, width - 50), height: HEIGHT - 32 };
   const apart = (times[count - 1] ?? 0) - (times[0] ?? 0);
-  const x = (place: number) =>
-    as === "levels" ? across(box, place, count) : box.left + ((place + 0.5) * box.width) / Math.max(1, count);
+  const x = (place: number) => across(box, place + 0.5, count);
   const nearest = (event: PointerEvent) => {
     const frame = (event.currentTarget as Element).getBoundingClientRect();
     const part = (event.clientX - frame.left - box.left) / box.width;
-    const place = as === "levels" ? Math.round(part * (count - 1)) : Math.floor(part * count);
+    const place = Math.floor(part * count);
     setAt(count === 0 ? null : Math.min(count - 1, Math.max(0, place)));
   };
   const shownAt = at !== null && at < count ? at : null;
@@ -174,7 +173,7 @@ function Values({ title, times, lines }: { title: string; times: number[]; lines
           <caption class="unseen">{title}</caption>
           <thead>
             <tr>
-              <th scope="col">until</th>
+              <th scope="col">from</th>
               {lines.map(line => (
                 <th scope="col" class="number">
                   {line.name}

@@ -19,8 +19,8 @@ test("large numbers are short on an axis", () => {
 });
 
 test("levels are stairs, from the ground of the box to its top", () => {
-  expect(stairs(box, [0, 10], 10)).toBe("M0.0 50.0H100.0V0.0");
-  expect(area(box, [10], 10)).toBe("M50.0 0.0H50.0V50.0H50.0Z");
+  expect(stairs(box, [0, 10], 10)).toBe("M0.0 50.0H50.0V0.0H100.0");
+  expect(area(box, [10], 10)).toBe("M0.0 0.0H100.0V50.0H0.0Z");
   expect(area(box, [], 10)).toBe("");
 });
 

@@ -32,20 +32,22 @@ export interface Box {
   height: number;
 }
 
+/** Where the span at this place begins; the last ends at the right. */
 export function across(box: Box, place: number, count: number): number {
-  return box.left + (count <= 1 ? box.width / 2 : (place / (count - 1)) * box.width);
+  return box.left + (place / Math.max(1, count)) * box.width;
 }
 
 export function up(box: Box, value: number, top: number): number {
   return box.top + box.height * (1 - (top <= 0 ? 0 : value / top));
 }
 
-/** A line through all values, as the path of an SVG. Levels hold until the next point: steps, not slopes. */
+/** A line through all values, as the path of an SVG. Levels hold through their span: steps, not slopes. */
 export function stairs(box: Box, values: readonly number[], top: number): string {
+  const x = (place: number) => across(box, place, values.length).toFixed(1);
   return values
     .map((value, place) => {
-      const [x, y] = [across(box, place, values.length).toFixed(1), up(box, value, top).toFixed(1)];
-      return place === 0 ? `M${x} ${y}` : `H${x}V${y}`;
+      const y = up(box, value, top).toFixed(1);
+      return `${place === 0 ? `M${x(0)} ${y}` : `V${y}`}H${x(place + 1)}`;
     })
     .join("");
 }
@@ -54,8 +56,7 @@ export function stairs(box: Box, values: readonly number[], top: number): string
 export function area(box: Box, values: readonly number[], top: number): string {
   if (values.length === 0) return "";
   const ground = (box.top + box.height).toFixed(1);
-  const right = across(box, values.length - 1, values.length).toFixed(1);
-  return `${stairs(box, values, top)}H${right}V${ground}H${across(box, 0, values.length).toFixed(1)}Z`;
+  return `${stairs(box, values, top)}V${ground}H${across(box, 0, values.length).toFixed(1)}Z`;
 }
 
 /** Which points get a word on the time axis: the first, the last and what fits between. */

@@ -1,7 +1,7 @@
 /** The steps from left to right, or one below the other where there is no room, and recourses as arrows upstream. */
 
 import type { FaultHistory, TracePage } from "../api/types";
-import { STATES } from "../format/words";
+import { STATES, stateOf } from "../format/words";
 import { Address } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { arrows, type Arrow } from "./layout";
@@ -10,7 +10,7 @@ import { StepCard } from "./StepCard";
 function ArrowUpstream({ arrow, fault }: { arrow: Arrow; fault: FaultHistory }) {
   return (
     <li
-      class={`recourse ${STATES[fault.state].tone}`}
+      class={`recourse ${STATES[stateOf(fault.state)].tone}`}
       style={{ "--from": arrow.from, "--to": arrow.to, "--lane": arrow.lane }}
     >
       <span class="shaft" aria-hidden="true" />
@@ -19,7 +19,7 @@ function ArrowUpstream({ arrow, fault }: { arrow: Arrow; fault: FaultHistory }) 
           Recourse from step {arrow.from} upstream to step {arrow.to}:{" "}
         </span>
         <Address of={fault.reporter} bare /> turns upstream for <Amount of={fault.reported} unit />,{" "}
-        <a href={`/fault/${fault.id}`}>fault {fault.id}</a>, {STATES[fault.state].name}
+        <a href={`/fault/${fault.id}`}>fault {fault.id}</a>, {STATES[stateOf(fault.state)].name}
       </span>
     </li>
   );
@@ -38,7 +38,7 @@ export function Drawing({ page, over }: { page: TracePage; over: boolean }) {
             key={step.number}
             history={history}
             step={step}
-            offers={offers.filter(offer => offer.step === step.number)}
+            offers={offers.filter(({ offer }) => offer.step === step.number)}
             over={over}
           />
         ))}

@@ -2,7 +2,7 @@
 
 import type { FaultHistory } from "../api/types";
 import { listed } from "../format/text";
-import { STATES } from "../format/words";
+import { STATES, stateOf } from "../format/words";
 import { Address } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
@@ -13,8 +13,8 @@ export function FaultCard({ fault }: { fault: FaultHistory }) {
   const steps = fault.paidBefore;
   return (
     <article
-      class={`fault ${STATES[fault.state].tone}`}
-      aria-label={`Fault ${fault.id}, ${STATES[fault.state].name}`}
+      class={`fault ${STATES[stateOf(fault.state)].tone}`}
+      aria-label={`Fault ${fault.id}, ${STATES[stateOf(fault.state)].name}`}
     >
       <h4>
         <a href={`/fault/${fault.id}`}>Fault {fault.id}</a> <StateBadge state={fault.state} />

@@ -1,10 +1,10 @@
 /** Who answers for a step, in the order in which they are called, and for how much is left. */
 
-import type { Promise_ } from "../api/types";
+import type { Promised } from "../api/types";
 import { Address } from "../ui/Address";
 import { Amount, Left } from "../ui/Amount";
 
-function Origin({ of }: { of: Promise_ }) {
+function Origin({ of }: { of: Promised }) {
   const premium =
     BigInt(of.premium) === 0n ? null : (
       <>
@@ -35,7 +35,7 @@ function Origin({ of }: { of: Promise_ }) {
   );
 }
 
-function Layer({ of }: { of: Promise_ }) {
+function Layer({ of }: { of: Promised }) {
   const spent = of.released || BigInt(of.left) === 0n;
   const bound = of.mandate !== null || of.offer !== null || of.batch !== null;
   return (
@@ -61,7 +61,7 @@ function Layer({ of }: { of: Promise_ }) {
   );
 }
 
-export function Layers({ promises, over }: { promises: Promise_[]; over: boolean }) {
+export function Layers({ promises, over }: { promises: Promised[]; over: boolean }) {
   const answering = promises.some(promise => !promise.released && BigInt(promise.left) > 0n);
   return (
     <div class="answers">

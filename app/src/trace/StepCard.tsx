@@ -1,6 +1,6 @@
 /** A step: who did it, on what evidence, who answers for it, and what failed. */
 
-import type { History, OfferRow, StepHistory } from "../api/types";
+import type { History, OfferNow, Promised, StepHistory } from "../api/types";
 import { act } from "../acts/open";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
@@ -17,20 +17,20 @@ const SAID: Record<Standing, [tone: "good" | "bad" | "open" | "quiet", word: str
   over: ["quiet", "over"],
 };
 
-function Offers({ offers }: { offers: OfferRow[] }) {
+function Offers({ offers }: { offers: OfferNow[] }) {
   if (offers.length === 0) return null;
   return (
     <div class="offers">
       <h4>Offered</h4>
       <ul>
-        {offers.map(offer => (
-          <li key={offer.id}>
+        {offers.map(({ id, offer }) => (
+          <li key={id}>
             <span>
               <Amount of={offer.premiumLeft} unit /> for covering <Amount of={offer.coverLeft} unit />,{" "}
-              <a href={`/offer/${offer.id}`}>offer {offer.id}</a>, ends <When at={offer.until} />
+              <a href={`/offer/${id}`}>offer {id}</a>, ends <When at={offer.until} />
             </span>
-            <button type="button" class="small" onClick={() => act("pledgeForOffer", { offer: offer.id })}>
-              Take offer {offer.id}
+            <button type="button" class="small" onClick={() => act("pledgeForOffer", { offer: id })}>
+              Take offer {id}
             </button>
           </li>
         ))}
@@ -39,15 +39,33 @@ function Offers({ offers }: { offers: OfferRow[] }) {
   );
 }
 
+/** Where other contracts count less than is left: while a fault is open, for one. */
+function Guard({ step, over }: { step: StepHistory; over: boolean }) {
+  const left = step.promises
+    .filter(promise => !promise.released)
+    .reduce((sum, promise) => sum + BigInt(promise.left), 0n);
+  return over || BigInt(step.cover) >= left ? null : (
+    <p class="hint">
+      Other contracts may build on <Amount of={step.cover} unit /> of it now.
+    </p>
+  );
+}
+
 /** What one can do here. Whether it is allowed is for the contract to say, when it is tried. */
 function Acts({ history, step }: { history: History; step: StepHistory }) {
   const args = { trace: history.id, step: step.number };
   const about = `step ${step.number}`;
   const earlier = history.steps.length > 1 && step.number < history.steps.length;
+  const answers = (promise: Promised) => !promise.released && BigInt(promise.left) > 0n;
   const spent = step.promises.some(promise => !promise.released && promise.batch === null);
   return (
     <div class="acts" role="group" aria-label={`Act on ${about}`}>
-      <button type="button" aria-label={`Pledge for ${about}`} onClick={() => act("pledge", args)}>
+      <button
+        type="button"
+        class={step.promises.some(answers) ? undefined : "primary"}
+        aria-label={`Pledge for ${about}`}
+        onClick={() => act("pledge", args)}
+      >
         Pledge
       </button>
       <button type="button" aria-label={`Offer a premium for ${about}`} onClick={() => act("offer", args)}>
@@ -82,7 +100,7 @@ export function StepCard({
 }: {
   history: History;
   step: StepHistory;
-  offers: OfferRow[];
+  offers: OfferNow[];
   over: boolean;
 }) {
   const stands = standing(step, over);
@@ -109,11 +127,14 @@ export function StepCard({
           evidence <Hash of={step.commitment} what={`commitment of step ${step.number}`} />
         </p>
         <Layers promises={step.promises} over={over} />
+        <Guard step={step} over={over} />
         <Offers offers={offers} />
         {faultsOf(history, step.number).map(fault => (
           <FaultCard key={fault.id} fault={fault} />
         ))}
-        <Acts history={history} step={step} />
+        {over && !step.promises.some(promise => !promise.released) ? null : (
+          <Acts history={history} step={step} />
+        )}
       </article>
     </li>
   );

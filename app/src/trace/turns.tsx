@@ -121,6 +121,8 @@ function outcome(turn: Turn): [Tone, ComponentChildren] {
       return ["quiet", <>was called, and the report was taken back</>];
     case "nothingDue":
       return ["quiet", <>was called, and owed nothing any more</>];
+    default:
+      return ["plain", <>was called</>];
   }
 }
 

@@ -34,7 +34,7 @@ export function Badge({
   );
 }
 
-export function StateBadge({ state }: { state: string | number }) {
+export function StateBadge({ state }: { state: string | number | null }) {
   const words = STATES[stateOf(state)];
   return (
     <Badge tone={words.tone} title={words.means}>

@@ -37,7 +37,7 @@ export function Page({
 
 /** As of which block something was read from the chain. */
 export function AsOf({ block }: { block: BlockAt }) {
-  heard(block.time);
+  useEffect(() => heard(block.time), [block.time]);
   return (
     <span class="as-of">
       as of block <span class="figure">{block.number}</span>, <When at={block.time} />

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Refused } from "../api/client";
 import type { Loaded } from "../api/load";
-import { sentence } from "../format/text";
+import { Sentence } from "./Sentence";
 
 export function Loading({ what }: { what: string }) {
   return (
@@ -19,7 +19,9 @@ export function Loading({ what }: { what: string }) {
 export function Failure({ error, retry }: { error: Refused; retry: () => void }) {
   return (
     <div class="failure" role="alert">
-      <p>{sentence(error.message)}</p>
+      <p>
+        <Sentence of={error.message} />
+      </p>
       <button type="button" onClick={retry}>
         Try again
       </button>

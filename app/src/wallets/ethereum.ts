@@ -49,10 +49,22 @@ function text(answer: unknown): string {
   return typeof answer === "string" ? answer : "";
 }
 
-/** Refuses a wallet that is on another chain, where it can be told. */
+/** Refuses a wallet that is on another chain: money that is sent there is gone. */
 async function onThisChain(provider: Provider): Promise<void> {
-  const wanted = status.get()?.chain.ethereumChainId;
-  if (wanted === null || wanted === undefined) return;
+  const here = status.get();
+  if (here === null)
+    throw new Error("The explorer has not said yet which chain this is. Try again in a moment.");
+  const wanted = (here.chain as { ethereumChainId?: number | null }).ethereumChainId ?? null;
+  if (wanted !== null) await onChain(provider, wanted);
+  const code = text(await provider.request({ method: "eth_getCode", params: [here.contract, "latest"] }));
+  if (!/^0x.*[1-9a-f]/i.test(code)) {
+    throw new Error(
+      `On the chain that the wallet is on, there is no contract at ${here.contract}. Switch the wallet to this chain.`,
+    );
+  }
+}
+
+async function onChain(provider: Provider, wanted: number): Promise<void> {
   const on = Number(text(await provider.request({ method: "eth_chainId" })));
   if (on === wanted) return;
   try {

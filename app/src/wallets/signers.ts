@@ -67,6 +67,6 @@ export function connect(found: Signer[], of: string): void {
   const first = found[0];
   if (first !== undefined && signer(signers.get(), chosen.get()) === null) choose(first.key);
   for (const one of found) {
-    if (one.address !== null) name(one.address, one.name);
+    if (one.address !== null && one.kind === "polkadot") name(one.address, one.name);
   }
 }

@@ -3,7 +3,6 @@
 import { address } from "../../api/client";
 import { useLoad } from "../../api/load";
 import type { CalendarItem, List } from "../../api/types";
-import { chainNow } from "../../clock";
 import { clock, day } from "../../format/times";
 import { Hash } from "../../ui/Address";
 import { Amount } from "../../ui/Amount";
@@ -58,9 +57,9 @@ function Item({ of }: { of: CalendarItem }) {
   );
 }
 
-export function Calendar({ of }: { of: string }) {
+export function Calendar({ of, now }: { of: string; now: number }) {
   // What passed lately still waits for somebody to act.
-  const from = Math.floor((chainNow() - 30 * 86_400) / 3_600) * 3_600;
+  const from = Math.max(0, Math.floor(now / 86_400 - 30) * 86_400);
   const calendar = useLoad<List<CalendarItem>>(address(`/api/accounts/${of}/calendar`, { from }), true);
   return (
     <Shown of={calendar} what="the deadlines">

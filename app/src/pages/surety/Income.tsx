@@ -2,19 +2,19 @@
 
 import { address } from "../../api/client";
 import { useLoad } from "../../api/load";
-import type { IncomePoint, Series } from "../../api/types";
+import type { Income as Of, IncomePoint } from "../../api/types";
 import { asNumber, shortTokens, withUnit } from "../../format/amounts";
 import { dense } from "../../plots/dense";
 import { Plot, type Line } from "../../plots/Plot";
 import { Empty, Shown } from "../../ui/States";
 
-type Of = "premiums" | "paid" | "penalties";
+type Sum = "premiums" | "paid" | "penalties";
 
-function sum(points: IncomePoint[], of: Of): bigint {
+function sum(points: IncomePoint[], of: Sum): bigint {
   return points.reduce((total, point) => total + BigInt(point[of]), 0n);
 }
 
-function line(points: IncomePoint[], name: string, of: Of, look: Line["look"]): Line {
+function line(points: IncomePoint[], name: string, of: Sum, look: Line["look"]): Line {
   return {
     name,
     look,
@@ -24,7 +24,7 @@ function line(points: IncomePoint[], name: string, of: Of, look: Line["look"]): 
 }
 
 export function Income({ of }: { of: string }) {
-  const income = useLoad<Series<IncomePoint>>(address(`/api/accounts/${of}/income`, { points: 48 }), true);
+  const income = useLoad<Of>(address(`/api/accounts/${of}/income`, { points: 48 }), true);
   return (
     <Shown of={income} what="the income">
       {series => {
