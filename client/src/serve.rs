@@ -1,4 +1,20 @@
 //! An instance over HTTP: lists from an index, everything that is decided on from the chain, acts, and the page.
+//!
+//! ```
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use answerable_client::{index::{Index, Subject}, serve::{Explorer, Settings}, Rpc, H160};
+//!
+//! let chain = "ws://127.0.0.1:9944";
+//! let rpc = Rpc::connect(chain).await?;
+//! let index = Index::open("index.db", Subject::of(&rpc, H160::zero(), 1)).await?;
+//! let settings = Settings { chain: chain.into(), hosts: Vec::new(), page: None };
+//! let explorer = Explorer::open(rpc, index, settings).await?;
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//! let stop = async { tokio::signal::ctrl_c().await.unwrap_or_default() };
+//! explorer.serve(listener, |progress| println!("{progress:?}"), stop).await?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod acts;
 mod asked;

@@ -201,7 +201,7 @@ async fn another_chain_at_the_same_address_is_not_taken_for_this_one() {
     scene.begins_anew();
 
     // then it is shorter at first, and then another
-    unwell("its last final block is 0, and the index goes up to");
+    unwell("and the index goes up to");
     let chain = Rpc::connect(scene.node_url()).await.unwrap();
     for _ in 0..20 {
         chain.advance_time(1).await.unwrap();

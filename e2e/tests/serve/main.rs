@@ -4,6 +4,7 @@ mod acts;
 mod ask;
 mod document;
 mod gate;
+mod in_earnest;
 mod life;
 mod lists;
 mod live;
