@@ -37,6 +37,15 @@ impl Chain for AnyChain {
         either!(self, chain => chain.runtime_api(function, arguments).await)
     }
 
+    async fn runtime_api_at(
+        &self,
+        block: Block,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> Result<Vec<u8>, ChainError> {
+        either!(self, chain => chain.runtime_api_at(block, function, arguments).await)
+    }
+
     async fn storage(&self, key: Vec<u8>) -> Result<Option<Vec<u8>>, ChainError> {
         either!(self, chain => chain.storage(key).await)
     }

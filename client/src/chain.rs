@@ -28,6 +28,21 @@ pub trait Chain: Send + Sync {
         arguments: Vec<u8>,
     ) -> impl Future<Output = Result<Vec<u8>, ChainError>> + Send;
 
+    /// The same on the state after a final block, where the chain keeps that.
+    fn runtime_api_at(
+        &self,
+        block: Block,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> impl Future<Output = Result<Vec<u8>, ChainError>> + Send {
+        let _ = (function, arguments);
+        async move {
+            Err(ChainError::Forgotten {
+                reason: format!("the state after block {} was not kept", block.number),
+            })
+        }
+    }
+
     /// Reads one value of the latest final state.
     fn storage(
         &self,

@@ -112,13 +112,23 @@ impl Index {
 
     /// The last block that is in it.
     pub async fn last_block(&self) -> Result<Option<Block>, IndexError> {
+        Ok(self.ends().await?.map(|(_, last)| last))
+    }
+
+    /// The first block and the last.
+    async fn ends(&self) -> Result<Option<(Block, Block)>, IndexError> {
         let books = self.books().await?;
-        let block = Block {
+        let first = Block {
+            number: self.subject.since,
+            hash: books.first.0,
+            time_ms: 0,
+        };
+        let last = Block {
             number: books.block,
             hash: books.hash.0,
             time_ms: books.time.saturating_mul(1_000),
         };
-        Ok(Some(block).filter(|_| books.next > self.subject.since))
+        Ok(Some((first, last)).filter(|_| books.next > self.subject.since))
     }
 
     /// Tells who governs and where penalties go before the first block, which no event says.

@@ -255,6 +255,15 @@ impl Chain for Rpc {
         state_call(&self.connection, function, &arguments, Some(head)).await
     }
 
+    async fn runtime_api_at(
+        &self,
+        block: Block,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> Result<Vec<u8>, ChainError> {
+        state_call(&self.connection, function, &arguments, Some(block.hash)).await
+    }
+
     async fn storage(&self, key: Vec<u8>) -> Result<Option<Vec<u8>>, ChainError> {
         let head = self.final_head().await?;
         self.storage_at(&key, head).await

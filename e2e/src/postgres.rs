@@ -21,7 +21,10 @@ const STARTUP: Duration = Duration::from_secs(60);
 /// postgres does not run as root. This is nobody.
 const NOBODY: u32 = 65_534;
 
-/// The server, with empty databases. It is killed when this is dropped.
+/// Also when this process is killed.
+const UNTIL_STDIN_CLOSES: &str = r#""$@" & cat >/dev/null; kill -QUIT $!; wait $!"#;
+
+/// The server, with empty databases. It ends when this is dropped.
 pub struct Postgres {
     process: Child,
     port: u16,
@@ -50,7 +53,9 @@ impl Postgres {
         finishes(command, &statements.collect::<String>());
 
         let port = free_port();
-        let mut command = as_somebody(&programs.join("postgres"), folder.path());
+        let mut command = as_somebody(Path::new("sh"), folder.path());
+        command.args(["-c", UNTIL_STDIN_CLOSES, "sh"]);
+        command.arg(programs.join("postgres"));
         command.arg("-D").arg(&data).arg(format!("-p{port}"));
         // What a power cut would do to it is its own affair.
         for setting in [
@@ -60,7 +65,7 @@ impl Postgres {
         ] {
             command.arg("-c").arg(setting);
         }
-        let spawned = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn();
+        let spawned = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut process = spawned.unwrap_or_else(|error| panic!("cannot start postgres: {error}"));
         let lines = BufReader::new(process.stderr.take().expect("stderr is piped")).lines();
         if let Err(log) = ready(lines) {
@@ -82,7 +87,7 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        self.process.kill().ok();
+        drop(self.process.stdin.take());
         self.process.wait().ok();
     }
 }

@@ -177,7 +177,8 @@ pub fn begin(time: u64, seconds: u64) -> u64 {
     time.saturating_sub(time.checked_rem(seconds).unwrap_or_default())
 }
 
-fn steps_of(trace: u64) -> impl Iterator<Item = u64> {
+/// The ids of the steps that a trace can have.
+pub fn steps_of(trace: u64) -> impl Iterator<Item = u64> {
     let first = trace.saturating_mul(8);
     (1..=5).map(move |step| first.saturating_add(step))
 }

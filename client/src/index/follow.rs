@@ -1,10 +1,11 @@
 //! Reading a chain into the index.
 
-use super::{error::IndexError, Index, Traces};
+use super::{error::IndexError, Hash, Index, Traces};
 use crate::{
-    events::{read_all, Event, Page},
-    interface::IAnswerable::{officeCall, traceCall},
-    Answerable, Block, Chain, ChainError, H256,
+    alloy_sol_types::SolCall,
+    events::{read_all, Event, Page, Told},
+    interface::IAnswerable::{officeCall, traceCall, Office},
+    Answerable, Block, CallError, Chain, ChainError, H256,
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use std::time::Duration;
@@ -48,13 +49,16 @@ pub async fn follow<C: Chain>(
 
 /// Whether the same may go well a little later.
 fn is_lost(error: &IndexError) -> bool {
-    let chain = match error {
-        IndexError::Chain(error) => error,
-        IndexError::Call(crate::CallError::Chain(error)) => error,
-        _ => return false,
-    };
+    match error {
+        IndexError::Chain(error) => may_pass(error),
+        IndexError::Call(CallError::Chain(error)) => may_pass(error),
+        _ => false,
+    }
+}
+
+fn may_pass(error: &ChainError) -> bool {
     matches!(
-        chain,
+        error,
         ChainError::ConnectionLost { .. } | ChainError::Unreachable { .. }
     )
 }
@@ -70,10 +74,6 @@ pub(super) async fn step<C: Chain>(
     if next > head.number {
         return Ok(None);
     }
-    if next == index.subject.since {
-        let instance = Answerable::at(chain, index.subject.contract);
-        index.begin(&instance.view(&officeCall {}).await?).await?;
-    }
     let last = head.number.min(next.saturating_add(TOGETHER));
     let pages = stream::iter(next..=last).map(|number| page(chain, index, number));
     let pages: Vec<Option<Page>> = pages.buffered(AT_ONCE).try_collect().await?;
@@ -81,6 +81,11 @@ pub(super) async fn step<C: Chain>(
     let (Some(first), Some(last)) = (pages.first(), pages.last()) else {
         return Ok(None);
     };
+    if let Some(block) = pages.iter().find(|page| is_first(page)) {
+        index
+            .begin(&office(chain, index, block.block).await?)
+            .await?;
+    }
     let traces = contents(chain, index, &pages).await?;
     index.apply(&pages, &traces).await?;
     Ok(Some(Applied {
@@ -91,15 +96,40 @@ pub(super) async fn step<C: Chain>(
     }))
 }
 
+/// Whether the contract was deployed in this block: its constructor adds the first terms.
+fn is_first(page: &Page) -> bool {
+    let first = |told: &Told| matches!(&told.event, Event::TermsAdded(it) if it.terms == 1);
+    page.told.iter().any(first)
+}
+
+/// What the constructor was given. Where the chain does not keep so old a state, what the office is now.
+async fn office<C: Chain>(chain: &C, index: &Index, block: Block) -> Result<Office, IndexError> {
+    let instance = Answerable::at(chain, index.subject.contract);
+    let act = instance.act(&officeCall {});
+    let (function, arguments) = chain.codec().dry_run([0; 32], &act, 0, None);
+    let answer = match chain.runtime_api_at(block, function, arguments).await {
+        Err(error) if may_pass(&error) => return Err(error.into()),
+        answer => answer.ok(),
+    };
+    let tried = answer.and_then(|answer| chain.codec().read_dry_run(&act, &answer).ok());
+    let data = tried.and_then(|tried| tried.returned().ok());
+    match data.and_then(|data| officeCall::abi_decode_returns(&data).ok()) {
+        Some(office) => Ok(office),
+        None => Ok(instance.view(&officeCall {}).await?),
+    }
+}
+
 /// Whether the chain still has the block that was taken in last.
 async fn same_chain<C: Chain>(chain: &C, index: &Index, head: Block) -> Result<(), IndexError> {
-    let Some(known) = index.last_block().await? else {
+    let Some((first, known)) = index.ends().await? else {
         return Ok(());
     };
-    // A node that is started anew may have to catch up itself.
-    if head.number < known.number {
-        return Ok(());
-    }
+    // A node that was started anew may have to catch up itself, or be of another chain altogether.
+    let known = if head.number < known.number {
+        first
+    } else {
+        known
+    };
     let found = if head.number == known.number {
         Some(head)
     } else {
@@ -108,8 +138,8 @@ async fn same_chain<C: Chain>(chain: &C, index: &Index, head: Block) -> Result<(
     match found {
         Some(found) if found.hash != known.hash => Err(IndexError::OtherHistory {
             block: known.number,
-            known: super::Hash(known.hash),
-            found: super::Hash(found.hash),
+            known: Hash(known.hash),
+            found: Hash(found.hash),
         }),
         _ => Ok(()),
     }

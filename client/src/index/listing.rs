@@ -13,7 +13,7 @@ use sqlx::{any::AnyArguments, error::BoxDynError, AnyPool, Row};
 const USUAL: u64 = 50;
 const MOST: u64 = 200;
 /// So many rows are looked at for a page, where more than one condition has to hold.
-const SCANNED: u64 = 2_000;
+const SCANNED: u64 = 1_000;
 /// So far it is counted which condition is the rarest.
 const COUNTED: usize = 500;
 

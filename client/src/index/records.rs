@@ -24,6 +24,8 @@ table! {
         pub id: u64,
         /// The block that comes next.
         pub next: u64,
+        /// The hash of the first block.
+        pub first: Hash,
         /// The last block, with its hash and second.
         pub block: u64,
         pub hash: Hash,

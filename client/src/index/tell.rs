@@ -47,6 +47,9 @@ impl Draft {
         self.block = found;
         self.now = page.block.time_ms / 1_000;
         self.books.next = next.saturating_add(1);
+        if self.books.first == Hash::default() {
+            self.books.first = Hash(page.block.hash);
+        }
         self.books.block = found;
         self.books.hash = Hash(page.block.hash);
         self.books.time = self.now;

@@ -4,6 +4,7 @@ use super::{places, some};
 use crate::index::{
     column::Hash,
     error::IndexError,
+    figures::steps_of,
     filters::{Answered, OpenFilter, TraceFilter},
     listing::{Listing, Way},
     records::{OpenStep, Rules, Step, Trace},
@@ -77,8 +78,9 @@ impl Index {
             .await?;
         let numbers: Vec<u64> = page.items.iter().map(|trace| trace.number).collect();
         let mut steps: HashMap<u64, Vec<StepRow>> = HashMap::new();
-        if let Some((numbers, values)) = places(&numbers)? {
-            let rest = format!("WHERE trace IN ({numbers}) ORDER BY id");
+        let ids = numbers.iter().flat_map(|number| steps_of(*number));
+        if let Some((ids, values)) = places(&ids.collect::<Vec<_>>())? {
+            let rest = format!("WHERE id IN ({ids}) ORDER BY id");
             let found = self.steps_where(&rest, values).await?;
             for step in found {
                 steps.entry(step.trace).or_default().push(step.into());

@@ -11,6 +11,7 @@ CREATE TABLE subject (
 CREATE TABLE books (
     id BIGINT PRIMARY KEY,
     next BIGINT NOT NULL,
+    first TEXT NOT NULL,
     block BIGINT NOT NULL,
     hash TEXT NOT NULL,
     time BIGINT NOT NULL,
