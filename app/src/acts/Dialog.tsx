@@ -9,7 +9,7 @@ import { useStore } from "../store";
 import { Hash } from "../ui/Address";
 import { Sentence } from "../ui/Sentence";
 import { Chooser, useSigner } from "../wallets/Chooser";
-import { changed } from "./facts";
+import { changed, FREE } from "./facts";
 import { Field } from "./Field";
 import { fill, type Typed } from "./form";
 import { wanted, type Wanted } from "./open";
@@ -44,6 +44,9 @@ function first(spec: Spec): Typed {
   return Object.fromEntries(times.map(field => [field.name, toField(chainNow() + 86_400)]));
 }
 
+/** What these fields say comes out of one's free money first, and then out of the wallet. */
+const FROM_PURSE = new Set(["amount", "attach", "cover", "premium", "max"]);
+
 function Act({ asked, spec, close }: { asked: Wanted; spec: Spec; close: () => void }) {
   const signer = useSigner();
   const [typed, setTyped] = useState<Typed>(() => first(spec));
@@ -56,7 +59,7 @@ function Act({ asked, spec, close }: { asked: Wanted; spec: Spec; close: () => v
   const shown = look.previewed;
   const strange = shown !== null && !shown.preview.mapped && signer?.kind === "polkadot";
   const ready = signer !== null && shown !== null && shown.preview.refused === null && busy === null;
-  const free = look.facts?.lines.find(line => line.label.startsWith("Free"))?.text;
+  const free = look.facts?.lines.find(line => line.label === FREE)?.text;
 
   const attempt = async (what: () => Promise<Outcome | null>) => {
     setFailed(null);
@@ -110,20 +113,29 @@ function Act({ asked, spec, close }: { asked: Wanted; spec: Spec; close: () => v
       ) : (
         <>
           <p>{spec.lead}</p>
-          <Known facts={look.facts} />
-          <Chooser disabled={busy !== null} />
-          {spec.fields.map(field => (
-            <Field
-              key={field.name}
-              of={field}
-              value={typed[field.name] ?? ""}
-              problem={problems[field.name]}
-              disabled={busy !== null}
-              beside={field.name === "amount" && free !== undefined ? `You have ${free} free.` : undefined}
-              change={text => setTyped(old => ({ ...old, [field.name]: text }))}
-            />
-          ))}
-          <WhatHappens look={look} filled={filled !== null} signer={signer !== null} />
+          <div class="decision">
+            <Known facts={look.facts} />
+            <div class="form">
+              <Chooser label="Sign as" disabled={busy !== null} />
+              {spec.fields.map(field => (
+                <Field
+                  key={field.name}
+                  of={field}
+                  value={typed[field.name] ?? ""}
+                  problem={problems[field.name]}
+                  disabled={busy !== null}
+                  whole={look.facts?.lines.find(line => line.fills?.field === field.name)?.fills?.text}
+                  beside={
+                    free !== undefined && FROM_PURSE.has(field.name)
+                      ? `You have ${free} free in the contract.`
+                      : undefined
+                  }
+                  change={text => setTyped(old => ({ ...old, [field.name]: text }))}
+                />
+              ))}
+            </div>
+            <WhatHappens look={look} filled={filled !== null} signer={signer !== null} />
+          </div>
           {moved.length === 0 ? null : (
             <div class="moved" role="alert">
               <p>Something changed in between, and nothing was signed. Look again:</p>

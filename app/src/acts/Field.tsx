@@ -11,6 +11,8 @@ interface Input {
   disabled: boolean;
   /** Something to know while filling it in, such as what one has. */
   beside?: string | undefined;
+  /** All there is, where that is known. */
+  whole?: string | undefined;
   change: (text: string) => void;
 }
 
@@ -41,7 +43,7 @@ function FromFile({ of, disabled, change }: Pick<Input, "of" | "disabled" | "cha
   );
 }
 
-export function Field({ of, value, problem, disabled, beside, change }: Input) {
+export function Field({ of, value, problem, disabled, beside, whole, change }: Input) {
   const id = `field-${of.name}`;
   const described = [of.hint || beside ? `${id}-hint` : "", problem ? `${id}-problem` : ""].join(" ").trim();
   const unit =
@@ -76,6 +78,17 @@ export function Field({ of, value, problem, disabled, beside, change }: Input) {
           />
         )}
         {unit === null ? null : <span class="unit">{unit}</span>}
+        {whole === undefined || whole === "0" ? null : (
+          <button
+            type="button"
+            class="small"
+            disabled={disabled}
+            aria-label={`${of.label}: all of it, ${whole} tokens`}
+            onClick={() => change(whole)}
+          >
+            all of it
+          </button>
+        )}
       </div>
       {of.kind === "hash" ? <FromFile of={of} disabled={disabled} change={change} /> : null}
       {of.hint || beside ? (

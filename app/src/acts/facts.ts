@@ -3,7 +3,7 @@
 import { get } from "../api/client";
 import type { AccountPage, BlockAt, FaultPage, OfferPage, StepPage } from "../api/types";
 import { heard } from "../clock";
-import { percent, withUnit } from "../format/amounts";
+import { percent, plainTokens, withUnit } from "../format/amounts";
 import { short } from "../format/text";
 import { moment } from "../format/times";
 import { STATES, stateOf, waitsFor } from "../format/words";
@@ -15,6 +15,8 @@ export interface Fact {
   label: string;
   text: string;
   deadline?: number;
+  /** The field that this fills in whole, and what it then says. */
+  fills?: { field: string; text: string };
 }
 
 export interface Facts {
@@ -26,10 +28,17 @@ function who(address: string): string {
   return names.get().get(address.toLowerCase()) ?? short(address);
 }
 
+/** By which the form finds it. */
+export const FREE = "You have free in the contract";
+
 function purse(account: AccountPage): Fact[] {
   return [
-    { label: "Free in the contract", text: withUnit(account.live.free) },
-    { label: "Locked behind pledges", text: withUnit(account.live.locked) },
+    {
+      label: FREE,
+      text: withUnit(account.live.free),
+      fills: { field: "amount", text: plainTokens(account.live.free) },
+    },
+    { label: "Locked behind your pledges", text: withUnit(account.live.locked) },
   ];
 }
 
@@ -37,10 +46,13 @@ function ofFault({ fault, history }: FaultPage): Fact[] {
   const state = stateOf(fault.state);
   const lines: Fact[] = [
     { label: "State", text: `${STATES[state].name}: ${STATES[state].means}` },
-    { label: "Loss", text: withUnit(fault.loss) },
+    { label: "Loss", text: withUnit(fault.loss), fills: { field: "loss", text: plainTokens(fault.loss) } },
     { label: "Paid so far", text: withUnit(fault.paid) },
   ];
-  if (history !== null) lines.push({ label: "Not paid yet", text: withUnit(history.unpaid) });
+  if (history !== null) {
+    const fills = { field: "max", text: plainTokens(history.unpaid) };
+    lines.push({ label: "Not paid yet", text: withUnit(history.unpaid), fills });
+  }
   if (!/^0x0*$/.test(fault.called)) lines.splice(1, 0, { label: "Called", text: who(fault.called) });
   if (state === "contested") lines.push({ label: "Conceded", text: withUnit(fault.conceded) });
   if (state === "answering")
@@ -74,7 +86,11 @@ function ofStep(page: StepPage): Fact[] {
 
 function ofOffer({ offer }: OfferPage): Fact[] {
   return [
-    { label: "Cover it still looks for", text: `${withUnit(offer.coverLeft)} of ${withUnit(offer.cover)}` },
+    {
+      label: "Cover it still looks for",
+      text: `${withUnit(offer.coverLeft)} of ${withUnit(offer.cover)}`,
+      fills: { field: "cover", text: plainTokens(offer.coverLeft) },
+    },
     { label: "Premium for that", text: withUnit(offer.premiumLeft) },
     { label: "Paid by", text: who(offer.payer) },
     { label: "Open until", text: moment(offer.until), deadline: offer.until },
@@ -88,17 +104,18 @@ export async function facts(
   account: string | null,
   signal: AbortSignal,
 ): Promise<Facts | null> {
-  const found = await read(about, given, account, signal);
-  if (found !== null) heard(found.block.time);
-  return found;
+  const [subject, own] = await Promise.all([
+    read(about, given, signal),
+    account === null ? null : get<AccountPage>(`/api/accounts/${account}`, signal),
+  ]);
+  const mine = own === null ? [] : purse(own).slice(0, about === "purse" ? 2 : 1);
+  const block = subject?.block ?? own?.block;
+  if (block === undefined) return null;
+  heard(block.time);
+  return { block, lines: [...(subject?.lines ?? []), ...mine] };
 }
 
-async function read(
-  about: About,
-  given: Given,
-  account: string | null,
-  signal: AbortSignal,
-): Promise<Facts | null> {
+async function read(about: About, given: Given, signal: AbortSignal): Promise<Facts | null> {
   switch (about) {
     case "fault": {
       const page = await get<FaultPage>(`/api/faults/${given.fault}`, signal);
@@ -111,11 +128,6 @@ async function read(
     case "offer": {
       const page = await get<OfferPage>(`/api/offers/${given.offer}`, signal);
       return { block: page.block, lines: ofOffer(page) };
-    }
-    case "purse": {
-      if (account === null) return null;
-      const page = await get<AccountPage>(`/api/accounts/${account}`, signal);
-      return { block: page.block, lines: purse(page) };
     }
     default:
       return null;

@@ -33,7 +33,7 @@ export function useLook(spec: Spec, wanted: Wanted, filled: Filled | null, signe
     typeof value === "bigint" ? value.toString() : value,
   );
   const who = signer === null ? null : from(signer);
-  const known = signer?.address ?? who;
+  const known = signer?.address ?? null;
 
   const look = useCallback(
     async (signal: AbortSignal): Promise<Looked> => {

@@ -9,22 +9,33 @@ test("what was left open is not asked", () => {
   expect(address("/api/search", { q: "a&b=c d" })).toBe("/api/search?q=a%26b%3Dc+d");
 });
 
+interface Row {
+  id: number;
+  left: number;
+}
+
+const key = (row: Row) => String(row.id);
+const rows = (...ids: number[]): Row[] => ids.map(id => ({ id, left: 5 }));
+
 test("rows change in place, and what is new is counted and not put in", () => {
-  const shown = [
-    { id: 2, left: 5 },
-    { id: 1, left: 9 },
-  ];
-  const latest = [
-    { id: 3, left: 1 },
-    { id: 2, left: 4 },
-  ];
-  expect(renewed(shown, latest, row => String(row.id))).toEqual({
+  const latest = { items: [...rows(3), { id: 2, left: 4 }, ...rows(1)], next: null };
+  expect(renewed(rows(2, 1), latest, key)).toEqual({
     items: [
       { id: 2, left: 4 },
-      { id: 1, left: 9 },
+      { id: 1, left: 5 },
     ],
     fresh: 1,
   });
+});
+
+test("rows that left the list go", () => {
+  expect(renewed(rows(3, 2, 1), { items: rows(3, 1), next: null }, key).items).toEqual(rows(3, 1));
+  expect(renewed(rows(1), { items: [], next: null }, key).items).toEqual([]);
+});
+
+test("rows that were only pushed behind the first page stay", () => {
+  const latest = { items: rows(5, 4, 2), next: "2" };
+  expect(renewed(rows(4, 3, 2, 1), latest, key)).toEqual({ items: rows(4, 2, 1), fresh: 1 });
 });
 
 test("contracts know accounts by their address", () => {

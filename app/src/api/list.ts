@@ -27,13 +27,23 @@ function after(path: string, cursor: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}after=${encodeURIComponent(cursor)}`;
 }
 
-/** Takes over what changed in the rows that are shown, and tells how many are new. */
-export function renewed<T>(shown: T[], latest: T[], key: (row: T) => string): { items: T[]; fresh: number } {
+/**
+ * Takes over what changed in the rows that are shown, drops those that left the list, and tells how many are new.
+ * A row that is missing from the latest page left, unless it may only have been pushed behind that page.
+ */
+export function renewed<T>(
+  shown: T[],
+  latest: List<T>,
+  key: (row: T) => string,
+): { items: T[]; fresh: number } {
   const known = new Set(shown.map(key));
-  const now = new Map(latest.map(row => [key(row), row]));
+  const now = new Map(latest.items.map(row => [key(row), row]));
+  const reach = latest.next === null ? shown.length : shown.findLastIndex(row => now.has(key(row)));
   return {
-    items: shown.map(row => now.get(key(row)) ?? row),
-    fresh: latest.filter(row => !known.has(key(row))).length,
+    items: shown
+      .filter((row, place) => now.has(key(row)) || place > reach)
+      .map(row => now.get(key(row)) ?? row),
+    fresh: latest.items.filter(row => !known.has(key(row))).length,
   };
 }
 
@@ -44,83 +54,92 @@ export interface Listing<T> {
   inPlace?: boolean;
 }
 
+/** A page may be empty and yet not be the last; nobody should have to turn those. */
+const EMPTY_PAGES = 20;
+
+async function page<T>(path: string, from: string | null): Promise<List<T>> {
+  let found = await get<List<T>>(from === null ? path : after(path, from));
+  for (let turned = 0; found.items.length === 0 && found.next !== null && turned < EMPTY_PAGES; turned++) {
+    found = await get<List<T>>(after(path, found.next));
+  }
+  return found;
+}
+
 export function useList<T>(path: string, { key, interest = true, inPlace = false }: Listing<T>): Listed<T> {
   const [shown, setShown] = useState<Shown<T> | null>(null);
+  const [latest, setLatest] = useState<Shown<T> | null>(null);
   const [error, setError] = useState<Refused | null>(null);
   const [loading, setLoading] = useState(true);
-  const [latest, setLatest] = useState<Shown<T> | null>(null);
-  const turn = useRef(0);
+  /** Which question is the last one; answers to others come too late. */
+  const asked = useRef(0);
+  const paging = useRef(false);
 
   const ask = useCallback(
-    (from: string, then: (page: List<T>) => void) => {
-      const mine = ++turn.current;
+    (from: string | null, then: (found: List<T>) => void) => {
+      const mine = ++asked.current;
+      paging.current = from !== null;
       setLoading(true);
-      get<List<T>>(from).then(
-        page => {
-          if (mine !== turn.current) return;
-          setError(null);
-          setLoading(false);
-          then(page);
+      const answered = (problem: Refused | null) => {
+        paging.current = false;
+        setLoading(false);
+        setError(problem);
+      };
+      page<T>(path, from).then(
+        found => {
+          if (mine !== asked.current) return;
+          answered(null);
+          then(found);
         },
         (problem: unknown) => {
-          if (mine !== turn.current) return;
-          setLoading(false);
-          setError(problem instanceof Refused ? problem : new Refused(0, String(problem)));
+          if (mine !== asked.current) return;
+          answered(problem instanceof Refused ? problem : new Refused(0, String(problem)));
         },
       );
     },
     [path],
   );
 
-  const reload = useCallback(() => {
-    ask(path, page => {
-      setShown({ path, ...page });
-      setLatest(null);
-    });
-  }, [path, ask]);
-
+  const replace = (found: List<T>) => {
+    setShown({ path, ...found });
+    setLatest(null);
+  };
+  const reload = useCallback(() => ask(null, replace), [ask]);
   useEffect(() => {
     reload();
     return () => {
-      turn.current++;
+      asked.current++;
     };
   }, [reload]);
 
   const current = shown?.path === path ? shown : null;
-  const renew = () => {
-    if (current === null) return reload();
-    ask(path, page => {
-      const oneByOne = current.items.length <= Math.max(page.items.length, 1);
-      if (inPlace || (oneByOne && current.items.length === 0)) {
-        setShown({ path, ...page });
-        setLatest(null);
-        return;
-      }
-      const { items, fresh } = renewed(current.items, page.items, key);
-      setShown({ ...current, items });
-      setLatest(fresh > 0 ? { path, ...page } : null);
-    });
-  };
-  useNews(interest, renew);
-
   const waiting = latest?.path === path ? latest : null;
+  useNews(interest, () => {
+    // The next page is on its way, and the news after it will do.
+    if (paging.current) return;
+    ask(null, found => {
+      const short = current === null || current.items.length <= Math.max(found.items.length, 1);
+      if (current === null || current.items.length === 0 || (inPlace && short)) return replace(found);
+      const { items, fresh } = renewed(current.items, found, key);
+      setShown({ ...current, items });
+      setLatest(fresh > 0 ? { path, ...found } : null);
+    });
+  });
+
   return {
     items: current?.items ?? null,
     error,
     loading,
-    fresh: waiting === null || current === null ? 0 : renewed(current.items, waiting.items, key).fresh,
-    more: current?.next !== null && current !== null,
+    fresh: waiting === null || current === null ? 0 : renewed(current.items, waiting, key).fresh,
+    more: current !== null && current.next !== null,
     showFresh: () => {
-      if (waiting === null) return;
-      setShown(waiting);
-      setLatest(null);
+      if (waiting !== null) replace(waiting);
     },
     loadMore: () => {
-      if (current?.next == null) return;
-      ask(after(path, current.next), page => {
+      if (current === null || current.next === null) return;
+      ask(current.next, found => {
         const known = new Set(current.items.map(key));
-        const added = page.items.filter(row => !known.has(key(row)));
-        setShown({ path, items: [...current.items, ...added], next: page.next });
+        const added = found.items.filter(row => !known.has(key(row)));
+        setShown({ path, items: [...current.items, ...added], next: found.next });
       });
     },
     reload,

@@ -38,6 +38,12 @@ export function shortTokens(amount: Units, most = 4): string {
   return `${sign}${grouped(whole)}.${shown}`;
 }
 
+/** For a menu: whole tokens where there are many. */
+export function atAGlance(amount: Units): string {
+  const many = BigInt(amount) >= 1_000n * TOKEN;
+  return many ? tokens((BigInt(amount) / TOKEN) * TOKEN) : shortTokens(amount, 2);
+}
+
 export function withUnit(amount: Units): string {
   return `${tokens(amount)} ${BigInt(amount) === TOKEN ? "token" : "tokens"}`;
 }

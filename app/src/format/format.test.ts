@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { keccak256 } from "./keccak";
-import { parseTokens, percent, plainTokens, share, shortTokens, tokens, withUnit } from "./amounts";
+import {
+  atAGlance,
+  parseTokens,
+  percent,
+  plainTokens,
+  share,
+  shortTokens,
+  tokens,
+  withUnit,
+} from "./amounts";
 import { followable, harmless, listed, many, sentence, short } from "./text";
 import { pieces } from "./pieces";
 import { about, countdown, day, fromField, fromNow, moment, span, toField } from "./times";
@@ -23,6 +32,11 @@ test("what is left out of an amount is marked and never rounded up", () => {
   expect(shortTokens("1500000000000000000")).toBe("1.5");
   expect(shortTokens("1")).toBe("0.000000000000000001");
   expect(shortTokens("1234")).toBe("0.0000000000000012…");
+});
+
+test("a menu tells whole tokens where there are many", () => {
+  expect(atAGlance("9999999989000811370984678000000")).toBe("9\u202f999\u202f999\u202f989\u202f000");
+  expect(atAGlance("1500000000000000000")).toBe("1.5");
 });
 
 test("what people type is read back to the last digit", () => {

@@ -15,6 +15,7 @@ import { StateBadge } from "../ui/Badge";
 import { Uri } from "../ui/Said";
 import { AsOf } from "../ui/Page";
 import { Sentence } from "../ui/Sentence";
+import { useSeen } from "../ui/seen";
 import { Shown } from "../ui/States";
 import { Deadline } from "../ui/When";
 
@@ -47,7 +48,7 @@ export function Acts({ fault, as, over }: { fault: number; as: string; over: boo
                     type="button"
                     aria-label={`${verb(one.message)}, fault ${fault}`}
                     title={SPECS[one.message]?.lead}
-                    onClick={() => act(one.message, { fault })}
+                    onClick={() => act(one.message, { fault }, as)}
                   >
                     {verb(one.message)}
                   </button>
@@ -110,12 +111,14 @@ function Standing({ of, block, over }: { of: FaultPage["fault"]; block: BlockAt;
 /** Found by the index; where it stands and what is allowed is asked of the chain. */
 export function Case({ row, as }: { row: FaultRow; as: string }) {
   const mine: Interest = event => event.fault === row.id;
-  const live = useLoad<FaultPage>(`/api/faults/${row.id}`, mine);
+  // There may be many, and each is tried on the chain in every way.
+  const { element, seen } = useSeen<HTMLLIElement>();
+  const live = useLoad<FaultPage>(seen ? `/api/faults/${row.id}` : null, mine);
   const fault = live.data?.fault;
   const now = useNow(1);
   const over = fault !== undefined && waitsFor(stateOf(fault.state)) !== "" && now > fault.deadline;
   return (
-    <li class={`case ${STATES[stateOf(fault?.state ?? row.state)].tone}`}>
+    <li ref={element} class={`case ${STATES[stateOf(fault?.state ?? row.state)].tone}`}>
       <article aria-labelledby={`case-${row.id}`}>
         <header>
           <h3 id={`case-${row.id}`}>
@@ -146,7 +149,7 @@ export function Case({ row, as }: { row: FaultRow; as: string }) {
             </div>
           )}
         </dl>
-        <Acts fault={row.id} as={as} over={over} />
+        {seen ? <Acts fault={row.id} as={as} over={over} /> : null}
       </article>
     </li>
   );

@@ -162,7 +162,7 @@ export function Fault({ id }: { id: number }) {
               </p>
               {over ? null : (
                 <Section title="What can be done now" id="acts">
-                  <Chooser />
+                  <Chooser label="Act as" />
                   <p class="hint">
                     Tried on the chain as <Address of={as} bare />.
                   </p>

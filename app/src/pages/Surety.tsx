@@ -99,10 +99,10 @@ export function Surety({ address: who }: { address: string }) {
       }
       acts={
         <>
-          <button type="button" onClick={() => act("deposit")}>
+          <button type="button" onClick={() => act("deposit", {}, who)}>
             Deposit
           </button>
-          <button type="button" onClick={() => act("withdraw")}>
+          <button type="button" onClick={() => act("withdraw", {}, who)}>
             Withdraw
           </button>
         </>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { BlockAt } from "../api/types";
-import { heard } from "../clock";
+import { chainNow, heard } from "../clock";
 import { When } from "./When";
 
 /** A page: its heading, which is its title too, and what it is about. */
@@ -40,7 +40,7 @@ export function AsOf({ block }: { block: BlockAt }) {
   useEffect(() => heard(block.time), [block.time]);
   return (
     <span class="as-of">
-      as of block <span class="figure">{block.number}</span>, <When at={block.time} />
+      as of block <span class="figure">{block.number}</span>, <When at={Math.min(block.time, chainNow())} />
     </span>
   );
 }

@@ -1,7 +1,7 @@
 /** Choosing who signs. */
 
-import { useState } from "preact/hooks";
-import { shortTokens } from "../format/amounts";
+import { useId, useState } from "preact/hooks";
+import { atAGlance } from "../format/amounts";
 import { harmless, many, short } from "../format/text";
 import { useStore } from "../store";
 import { providers, request, type Announced } from "./ethereum";
@@ -9,7 +9,7 @@ import { enable, extensions } from "./polkadot";
 import { choose, chosen, signer, signers, type Signer } from "./signers";
 
 function told(one: Signer): string {
-  const balance = one.kind === "dev" ? `, ${shortTokens(one.dev.balance, 2)} tokens` : "";
+  const balance = one.kind === "dev" ? `, ${atAGlance(one.dev.balance)} tokens` : "";
   const id = one.kind === "polkadot" ? one.account : (one.address ?? "");
   return `${harmless(one.name)} (${short(id)}${balance})`;
 }
@@ -24,14 +24,16 @@ export function useSigner(): Signer | null {
   return signer(useStore(signers), useStore(chosen));
 }
 
-export function Chooser({ disabled = false }: { disabled?: boolean }) {
+/** `label` says what for: a page and the dialog above it may ask at once. */
+export function Chooser({ label, disabled = false }: { label: string; disabled?: boolean }) {
+  const id = useId();
   const all = useStore(signers);
   const current = useSigner();
   return (
     <div class="field">
-      <label for="signer">Sign as</label>
+      <label for={id}>{label}</label>
       <select
-        id="signer"
+        id={id}
         disabled={disabled || all.length === 0}
         value={current?.key ?? ""}
         onChange={event => choose(event.currentTarget.value)}
@@ -41,10 +43,10 @@ export function Chooser({ disabled = false }: { disabled?: boolean }) {
             {all.length === 0 ? "No account yet: connect a wallet" : "Choose an account"}
           </option>
         ) : null}
-        {GROUPS.map(([kind, label]) => {
+        {GROUPS.map(([kind, name]) => {
           const group = all.filter(one => one.kind === kind);
           return group.length === 0 ? null : (
-            <optgroup key={kind} label={label}>
+            <optgroup key={kind} label={name}>
               {group.map(one => (
                 <option key={one.key} value={one.key}>
                   {told(one)}
