@@ -158,7 +158,7 @@ test("a surety owns up without a mouse", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: `Fault ${called}` }).waitFor();
   await visitor.settled();
-  await tabTo(page, "select Sign as");
+  await tabTo(page, "select Act as");
   await page.keyboard.type("Bob");
   await page.getByRole("button", { name: `Own up and pay, fault ${called}` }).waitFor();
   await tabTo(page, `button Own up and pay, fault ${called}`);

@@ -88,7 +88,7 @@ test("contesting a fault with a file for a defence", async () => {
   const file = join(stage.terminal.home, "defence.txt");
   writeFileSync(file, defence);
   await visitor.visit(`/fault/${called}`);
-  await visitor.page.locator("main").getByLabel("Sign as").selectOption({ label: await labelOf("Eve") });
+  await actsAs("Eve");
   await button(`Contest, fault ${called}`).click();
   await dialog.fills("What you concede", "0.2");
   await dialog.it.getByLabel("Defence: take the hash of a file").setInputFiles(file);
@@ -105,11 +105,12 @@ test("contesting a fault with a file for a defence", async () => {
   visitor.quiet();
 });
 
-/** How an account is called where one chooses who signs. */
-async function labelOf(who) {
-  const option = visitor.page.getByLabel("Sign as").locator("option", { hasText: new RegExp(`^${who} \\(`) });
-  await option.first().waitFor({ state: "attached" });
-  return option.first().innerText();
+/** Chooses on the page of a fault for whom it says what can be done. */
+async function actsAs(who) {
+  const choose = visitor.page.locator("main").getByLabel("Act as");
+  const option = choose.locator("option", { hasText: new RegExp(`^${who} \\(`) });
+  await option.waitFor({ state: "attached" });
+  await choose.selectOption(await option.getAttribute("value"));
 }
 
 test("ruling as governance, for less than was reported", async () => {
@@ -164,7 +165,7 @@ test("withdrawing free money, and only what one has", async () => {
 test("taking back a report, reporting anew, and stepping forward", async () => {
   const { stranger, orphaned } = story.faults;
   await visitor.visit(`/fault/${stranger}`);
-  await visitor.page.locator("main").getByLabel("Sign as").selectOption({ label: await labelOf("Ferdie") });
+  await actsAs("Ferdie");
   await button(`Withdraw the report, fault ${stranger}`).click();
   await dialog.preview();
   await dialog.does("Withdraw the report");
@@ -184,7 +185,7 @@ test("taking back a report, reporting anew, and stepping forward", async () => {
   assert.equal(reported.called, stage.people.bob);
 
   await visitor.visit(`/fault/${orphaned}`);
-  await visitor.page.locator("main").getByLabel("Sign as").selectOption({ label: await labelOf("Dave") });
+  await actsAs("Dave");
   await button(`Step forward and pay, fault ${orphaned}`).click();
   await dialog.fills("Pay at most", "0.7");
   await dialog.preview();

@@ -66,7 +66,8 @@ test("what happens appears without loading the page again", async () => {
   await page.getByText("0 of 2 steps answered for").waitFor();
   await stage.pledges("bob", trace, 1, 2);
   await page.getByText("1 of 2 steps answered for").waitFor();
-  await page.getByRole("link", { name: "1 step nobody answers for" }).click();
+  await page.getByText("Nobody answers for 1 step.").waitFor();
+  await page.getByRole("link", { name: "Those that can still be taken" }).click();
   const take = page.getByRole("button", { name: `Pledge for step 2 of trace ${trace.slice(0, 10)}` });
   await take.waitFor();
   await page.goBack();

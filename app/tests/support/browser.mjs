@@ -78,10 +78,15 @@ export class Visitor {
     await this.settled();
   }
 
-  /** Until nothing on the page is being read any more. */
+  /** Until nothing on the page is being read any more, wherever on it. What is further down is read when one comes there. */
   async settled() {
     await this.page.locator("main h1").waitFor();
-    await this.page.waitForFunction(() => document.querySelector("main .loading, main [aria-busy=true]") === null);
+    await this.page.waitForFunction(() => {
+      const reading = document.querySelector("main .loading, main [aria-busy=true]");
+      if (reading === null) scrollTo(0, 0);
+      else reading.scrollIntoView({ block: "center" });
+      return reading === null;
+    });
   }
 
   /** What the page says, with all white space alike. */

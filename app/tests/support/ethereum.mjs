@@ -19,6 +19,8 @@ export class EthereumWallet {
     wallet.account = privateKeyToAccount(key);
     wallet.receipts = new Map();
     wallet.asked = [];
+    // The id of another chain, if it is on one.
+    wallet.elsewhere = null;
     wallet.registry = new TypeRegistry();
     const metadata = new Metadata(wallet.registry, await node.rpc("state_getMetadata"));
     wallet.registry.setMetadata(metadata);
@@ -45,7 +47,9 @@ export class EthereumWallet {
     this.asked.push(method);
     switch (method) {
       case "eth_chainId":
-        return `0x${this.chainId.toString(16)}`;
+        return `0x${(this.elsewhere ?? this.chainId).toString(16)}`;
+      case "eth_getCode":
+        return this.elsewhere ? "0x" : this.code(params[0]);
       case "eth_accounts":
       case "eth_requestAccounts":
         return [this.account.address];
@@ -112,6 +116,11 @@ export class EthereumWallet {
     const own = type.filter(one => one.phase.isApplyExtrinsic && one.phase.asApplyExtrinsic.toNumber() === place);
     const names = own.map(one => `${one.event.section}.${one.event.method}`);
     return names.includes("system.ExtrinsicSuccess") && !names.includes("revive.EthExtrinsicRevert");
+  }
+
+  async code(address) {
+    const answer = await this.node.rpc("state_call", "ReviveApi_code", address);
+    return u8aToHex(this.registry.createType("Bytes", hexToU8a(answer)).toU8a(true));
   }
 
   async nonce() {
