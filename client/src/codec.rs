@@ -133,6 +133,12 @@ impl Codec {
         self.at.constants().entry(prefix).map_err(undecodable)
     }
 
+    /// The number by which wallets that speak Ethereum know this chain, where it has one.
+    pub fn ethereum_chain_id(&self) -> Option<u64> {
+        let id = dynamic::constant::<u64>("Revive", "ChainId");
+        self.at.constants().entry(id).ok()
+    }
+
     /// The name and the arguments of the runtime function that tries an act, within limits or without.
     pub fn dry_run(
         &self,

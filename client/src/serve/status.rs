@@ -29,6 +29,8 @@ struct ChainStatus {
     /// The latest final block.
     head: Head,
     ss58_prefix: u16,
+    /// The number by which wallets that speak Ethereum know it.
+    ethereum_chain_id: Option<u64>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -69,6 +71,7 @@ pub async fn status(
     _none: Nothing,
 ) -> Result<Json<Status>, Failure> {
     let standing = shared.news.standing();
+    let rpc = shared.link.rpc();
     Ok(Json(Status {
         contract: format!("{:?}", shared.contract),
         since: shared.index.subject().since,
@@ -76,7 +79,8 @@ pub async fn status(
             genesis: format!("{:?}", shared.link.genesis()),
             development: !shared.people.is_empty(),
             head: standing.head.into(),
-            ss58_prefix: shared.link.rpc().codec().ss58_prefix()?,
+            ss58_prefix: rpc.codec().ss58_prefix()?,
+            ethereum_chain_id: rpc.codec().ethereum_chain_id(),
         },
         index: IndexStatus {
             next: standing.next,

@@ -2,6 +2,7 @@
 
 mod acts;
 mod ask;
+mod databases;
 mod document;
 mod gate;
 mod in_earnest;
