@@ -179,6 +179,34 @@ impl Index {
         Ok(lines)
     }
 
+    /// How many rows there are.
+    pub async fn rows(&self) -> Result<u64, IndexError> {
+        use records::*;
+        let mut rows = 0_u64;
+        macro_rules! all {
+            ($($record:ident),+) => {$(
+                let table = <$record as table::Record>::TABLE;
+                let values = table::Values::default();
+                let count = table::count_up_to(self.store.reader(), table, values, usize::MAX >> 1);
+                rows = rows.saturating_add(count.await?);
+            )+};
+        }
+        all!(
+            Subject,
+            Books,
+            Span,
+            Account,
+            AccountSpan,
+            Trace,
+            Step,
+            Pledge,
+            Batch,
+            BatchPledge
+        );
+        all!(Mandate, Offer, Fault, Call, Rules, Told, Named, OpenStep);
+        Ok(rows)
+    }
+
     /// Every row of one sort, in the order of keys.
     pub async fn all<R: table::Record>(&self) -> Result<Vec<R>, IndexError> {
         let rest = format!("ORDER BY {}", R::KEY.join(", "));

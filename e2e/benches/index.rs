@@ -5,8 +5,10 @@
 use answerable_client::events::Page;
 use answerable_client::index::*;
 use answerable_e2e::synthetic::Synthetic;
+use sqlx::{any::AnyArguments, AnyConnection, Arguments, AssertSqlSafe, Connection, Executor};
 use std::{
     future::Future,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -54,19 +56,24 @@ async fn run() -> Result<(), IndexError> {
         done += count;
         if done % 50_000 < count {
             eprintln!(
-                "{done} events, {:.0} a second",
-                done as f64 / took.as_secs_f64()
+                "{done} events, {:.0} a second, {:.1} s of work",
+                done as f64 / took.as_secs_f64(),
+                worked()
             );
         }
     }
+    let rate = done as f64 / took.as_secs_f64();
     println!(
-        "{done} events, {:.0} a second, {} MB at most",
-        done as f64 / took.as_secs_f64(),
+        "{done} events taken in, {rate:.0} a second, {} MB of memory at most",
         peak()
     );
     if let Ok(found) = std::fs::metadata(&file) {
         println!("{} MB on disk", found.len() >> 20);
     }
+    let rows = index.rows().await?;
+    let bare = bare_rows(folder.path(), rows).await;
+    let by_row = rows as f64 / took.as_secs_f64();
+    println!("{rows} rows, {by_row:.0} a second; bare rows of two hundred letters {bare:.0} a second, {:.1} times as many", bare / by_row);
     let mut slow = Vec::new();
     time_all(&index, &mut slow).await?;
     slow.sort();
@@ -77,6 +84,42 @@ async fn run() -> Result<(), IndexError> {
     let late = slow.iter().filter(|(took, _)| *took > MOST).count();
     assert!(late == 0, "{late} lists take longer than {MOST:?}");
     Ok(())
+}
+
+/// How fast so many rows are written that have nothing but a number and a text, and no index.
+async fn bare_rows(folder: &Path, rows: u64) -> f64 {
+    const AT_ONCE: u64 = 64;
+    let url = format!("sqlite://{}?mode=rwc", folder.join("bare.db").display());
+    let mut connection = AnyConnection::connect(&url).await.expect("it can be made");
+    for sql in [
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = NORMAL",
+        "CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
+    ] {
+        connection.execute(sql).await.expect("it can be made");
+    }
+    let places = vec!["(?, ?)"; AT_ONCE as usize].join(", ");
+    let insert = format!("INSERT INTO bare (id, text) VALUES {places}");
+    let begun = Instant::now();
+    let mut id = 0_i64;
+    while id.unsigned_abs() < rows {
+        let mut transaction = connection.begin().await.expect("it begins");
+        for _ in 0..TOGETHER / AT_ONCE as usize {
+            let mut values = AnyArguments::default();
+            for _ in 0..AT_ONCE {
+                id += 1;
+                values.add(id).expect("a number is a value");
+                values.add("x".repeat(200)).expect("a text is a value");
+            }
+            let insert = sqlx::query_with(AssertSqlSafe(insert.clone()), values);
+            insert
+                .execute(&mut *transaction)
+                .await
+                .expect("it is written");
+        }
+        transaction.commit().await.expect("it ends");
+    }
+    id as f64 / begun.elapsed().as_secs_f64()
 }
 
 async fn time<T, F: Future<Output = Result<T, IndexError>>>(
@@ -257,6 +300,15 @@ fn states(names: &[&str]) -> Vec<StateName> {
         .iter()
         .map(|name| serde_json::from_value((*name).into()));
     named.map(|it| it.expect("it is a state")).collect()
+}
+
+/// The time that this process had a processor.
+fn worked() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let behind_name = stat.rsplit(')').next().unwrap_or_default();
+    let numbers = behind_name.split_whitespace().skip(11).take(2);
+    let ticks: u64 = numbers.filter_map(|it| it.parse::<u64>().ok()).sum();
+    ticks as f64 / 100.0
 }
 
 /// The most memory that this process ever had, in MB.
