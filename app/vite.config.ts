@@ -23,6 +23,8 @@ export default defineConfig({
     // The page allows only what it serves itself, so nothing may come as data: or inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What others wrote goes along with their terms.
+    license: { fileName: "licenses.md" },
   },
   server: {
     proxy: Object.fromEntries(

@@ -117,7 +117,7 @@ export function Surety({ address: who }: { address: string }) {
                 {of.openCalls === 0
                   ? of.pledges === 0
                     ? "Answers for nothing now"
-                    : `Answers for ${many(of.pledges, "pledge")}`
+                    : `${many(of.pledges, "pledge")} ${of.pledges === 1 ? "runs" : "run"}`
                   : `${many(of.openCalls, "call")} to answer`}
               </span>
             </p>
