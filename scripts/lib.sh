@@ -7,6 +7,8 @@ rust_version=1.96.0
 tools=(cargo cargo-clippy cargo-fmt clippy-driver rustc rustdoc rustfmt)
 build_gb=12 # what the builds of everything (contracts, client, node, tests) may take
 home_gb=2   # what setup may take while it unpacks
+least_node=20.19 # what the page is built with wants it
+least_chromium=123
 
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 home=${ANSWERABLE_HOME:-${HOME:?set HOME or ANSWERABLE_HOME}/.cache/answerable}
@@ -137,7 +139,25 @@ use_node() {
 }
 
 has_node() {
-    command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null
+    command -v npm >/dev/null && node -e '
+        const [is, least] = [process.versions.node, process.argv[1]].map(it => it.split(".").map(Number));
+        process.exit(is[0] > least[0] || (is[0] === least[0] && is[1] >= least[1]) ? 0 : 1)' "$least_node" 2>/dev/null
+}
+
+# Prints the Chromium to use, if there is one that runs and is not too old.
+find_chromium() {
+    local chromium version
+    for chromium in "${CHROMIUM:-}" "$(command -v chromium || true)" "$(command -v chromium-browser || true)" \
+        "$(command -v google-chrome || true)" "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+        "$home/chromium/chromium"; do
+        [ -x "$chromium" ] || continue
+        version=$("$chromium" --version 2>/dev/null | awk 'match($0, /[0-9]+\./) { print substr($0, RSTART, RLENGTH - 1); exit }')
+        if [ "${version:-0}" -ge "$least_chromium" ]; then
+            printf '%s\n' "$chromium"
+            return
+        fi
+    done
+    return 1
 }
 
 # Whatever else the caller's shell says about Rust would only get in the way: flags given in the
@@ -187,13 +207,33 @@ build_peers() {
     "$target_dir/release/answerable-build" e2e/peers/floor e2e/peers/ink-erc20 && build_with_npm e2e/peers
 }
 
-# build_with_npm FOLDER: the packages are downloaded again only when others are wanted.
+# The explorer's page. Programs that are built afterwards have it in them, so it is built anew only where it would be
+# another.
+build_app() {
+    with_npm app app_is_built && return
+    build_with_npm app && app_sources >"$repo/app/node_modules/.built"
+}
+
+app_is_built() {
+    [ -e dist/index.html ] && app_sources | cmp -s - node_modules/.built
+}
+
+app_sources() {
+    (cd "$repo/app" && find . \( -name node_modules -o -name dist -o -name tests \) -prune -o -type f -exec cksum {} + | sort -k 3)
+}
+
+# build_with_npm FOLDER
 build_with_npm() {
+    with_npm "$1" npm run build
+}
+
+# with_npm FOLDER COMMAND...: with the folder's packages, which are downloaded again only when others are wanted.
+with_npm() {
     (
         cd "$repo/$1" && use_node || exit
         cmp -s package-lock.json node_modules/.installed ||
             { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed; } || exit
-        npm run build
+        "${@:2}"
     )
 }
 

@@ -9,7 +9,7 @@ use answerable_client::{
     },
     Amount, Chain,
 };
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use serde_json::{json, Value};
 
 /// What the contract keeps for everybody, at one moment.
@@ -18,6 +18,8 @@ pub struct Books {
     pub held: Vec<Held>,
     pub deposits: Amount,
     pub premiums: Amount,
+    /// What those have of whom the story does not tell, on a contract that is not its own.
+    pub others: Option<Amount>,
     /// What the contract itself says that it owes.
     pub accounted: Amount,
     /// What it has on the chain, beyond the least that the chain wants of any account.
@@ -33,8 +35,23 @@ pub struct Held {
     pub locked: Amount,
 }
 
+/// On a contract that others use, too, something may happen between two looks.
+const LOOKS: usize = 20;
+
 impl Books {
+    /// As they are at one moment.
     pub async fn read(stage: &Stage<'_>) -> anyhow::Result<Self> {
+        for _ in 0..LOOKS {
+            let before = stage.chain.block().await?.number;
+            let books = Self::look(stage).await?;
+            if stage.chain.block().await?.number == before {
+                return Ok(books);
+            }
+        }
+        bail!("blocks come faster than the books can be read; slow the node down with --block-time, and play again")
+    }
+
+    async fn look(stage: &Stage<'_>) -> anyhow::Result<Self> {
         let mut held = Vec::new();
         for person in stage.cast.everybody() {
             let owner = person.address();
@@ -49,29 +66,45 @@ impl Books {
         let contract = stage.chain.account_of(stage.contract).await?;
         let has = stage.chain.balance(contract).await?;
         let has = Amount::new(has.saturating_mul(stage.chain.ratio()));
-        // It owes nothing yet when it is looked at for the first time.
+        let accounted = amount(totals.accounted);
+        // What it has above what it owes when it is looked at for the first time.
         let least = if stage.books.held.is_empty() {
-            has
+            has.less(accounted)
         } else {
             stage.books.least
         };
-        Ok(Self {
+        let mut books = Self {
             held,
             deposits: amount(totals.deposits),
             premiums: amount(totals.premiums),
-            accounted: amount(totals.accounted),
+            others: None,
+            accounted,
             balance: has.less(least),
             least,
-        })
+        };
+        if stage.guests.is_some() {
+            books.others = Some(accounted.less(books.sum()?));
+        }
+        Ok(books)
     }
 
-    /// Everybody's money, and what is nobody's yet.
-    pub fn sum(&self) -> anyhow::Result<Amount> {
-        let mut sum = self.deposits.plus(self.premiums);
+    /// What those have of whom the story tells.
+    pub fn theirs(&self) -> anyhow::Result<Amount> {
+        let mut sum = Ok(Amount::ZERO);
         for held in &self.held {
             let has = held.free.plus(held.locked);
             sum = sum.and_then(|sum| sum.plus(has?));
         }
+        sum.map_err(|refusal| anyhow::anyhow!("{:?}", refusal.reason()))
+    }
+
+    /// Everybody's money, and what is nobody's yet.
+    pub fn sum(&self) -> anyhow::Result<Amount> {
+        let theirs = self.theirs()?;
+        let others = self.others.unwrap_or(Amount::ZERO);
+        let sum = [self.deposits, self.premiums, others]
+            .into_iter()
+            .try_fold(theirs, Amount::plus);
         sum.map_err(|refusal| anyhow::anyhow!("{:?}", refusal.reason()))
     }
 
@@ -116,6 +149,10 @@ impl Books {
             "premiums on offer",
             [nothing, (before.premiums, self.premiums)],
         );
+        if let Some(others) = self.others {
+            let was = before.others.unwrap_or(others);
+            row("others", [nothing, (was, others)]);
+        }
         if !moved_at_all {
             return None;
         }
@@ -147,6 +184,7 @@ impl Books {
             "accounts": held.collect::<Vec<_>>(),
             "deposits": self.deposits.units().to_string(),
             "premiums": self.premiums.units().to_string(),
+            "others": self.others.unwrap_or(Amount::ZERO).units().to_string(),
             "accounted": self.accounted.units().to_string(),
             "balance": self.balance.units().to_string(),
         })

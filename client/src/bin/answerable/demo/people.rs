@@ -4,6 +4,7 @@ use crate::sentences::who;
 use answerable_client::{alloy_sol_types::private::Address, Signer};
 
 /// Somebody with a name, a part in the story and a key.
+#[derive(Clone)]
 pub struct Person {
     pub name: &'static str,
     pub part: &'static str,

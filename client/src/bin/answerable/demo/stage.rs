@@ -2,6 +2,7 @@
 
 use super::{
     books::Books,
+    guests::Guests,
     people::{Cast, Person},
     purses::Call,
     teller::Teller,
@@ -13,14 +14,20 @@ use answerable_client::{
     events::{read_all, Event},
     json, native, Act, Amount, Answerable, AnyChain, CallError, Chain, Receipt, H160,
 };
-use std::io;
+use std::{io, time::Duration};
 
 pub struct Stage<'chain> {
     pub chain: &'chain AnyChain,
     pub cast: &'chain Cast,
     pub contract: H160,
-    /// The block that the contract is there from.
+    /// The block that the story begins in; on a new contract, the one that it is there from.
     pub since: u64,
+    /// The version of the terms that is current.
+    pub terms: u32,
+    /// On a contract that is not the story's own.
+    pub guests: Option<Guests>,
+    /// How long to wait before anybody does anything.
+    pub pace: Duration,
     pub teller: Teller,
     pub books: Books,
     /// Everything that the contract told of.
@@ -38,12 +45,24 @@ impl<'chain> Stage<'chain> {
             cast,
             contract: H160::zero(),
             since: 0,
+            terms: 1,
+            guests: None,
+            pace: Duration::ZERO,
             teller,
             books: Books::default(),
             story: Vec::new(),
             calls: Vec::new(),
             traces: Vec::new(),
         }
+    }
+
+    /// Goes to a contract that is there already.
+    pub async fn enters(&mut self, guests: Guests) -> anyhow::Result<()> {
+        self.contract = guests.contract;
+        self.since = self.chain.block().await?.number;
+        self.terms = guests.terms;
+        self.guests = Some(guests);
+        Ok(())
     }
 
     pub fn says(&mut self, text: impl Into<String>) -> io::Result<()> {
@@ -71,6 +90,7 @@ impl<'chain> Stage<'chain> {
         act: &Act,
         attached: Amount,
     ) -> anyhow::Result<Receipt> {
+        tokio::time::sleep(self.pace).await;
         let value = native(self.chain, attached)?;
         let refused = CallError::of_answerable;
         let tried = attempt(self.chain, &who.signer, act, value, refused).await?;
@@ -123,7 +143,8 @@ impl<'chain> Stage<'chain> {
     /// With the names of the story in the place of addresses and hashes.
     fn as_sentence(&self, event: &Event) -> String {
         let mut text = sentence(event);
-        for person in self.cast.everybody() {
+        let host = self.guests.as_ref().and_then(|guests| guests.host.as_ref());
+        for person in self.cast.everybody().into_iter().chain(host) {
             text = text.replace(&crate::sentences::who(person.address()), person.name);
         }
         for (trace, letter) in &self.traces {

@@ -54,7 +54,7 @@ pub async fn anchors_many(
         root: tree.root().0 .0.into(),
         depth: tree.depth(),
         uriHash: hash("where the traces are").0.into(),
-        terms: 1,
+        terms: stage.terms,
         cover: vec![IAnswerable::BatchDraw {
             mandate,
             perTrace: word(terms.min_cover),

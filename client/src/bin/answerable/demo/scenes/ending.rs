@@ -1,6 +1,6 @@
 //! Promises end, and all money goes home.
 
-use crate::demo::stage::Stage;
+use crate::demo::{books::Books, guests, stage::Stage};
 use answerable_client::{
     alloy_sol_types::private::B256,
     display::with_unit,
@@ -37,6 +37,15 @@ pub async fn all_go_home(stage: &mut Stage<'_>, trace: B256, batch: u64) -> anyh
             };
             stage.does(person, &withdraw, Amount::ZERO).await?;
         }
+    }
+    if stage.guests.is_some() {
+        guests::give_back(stage).await?;
+        let left = Books::read(stage).await?.theirs()?;
+        stage.says(format!(
+            "{} of theirs are left in the contract.",
+            with_unit(left)
+        ))?;
+        return stage.ends().await;
     }
     let totals = stage.sees(&IAnswerable::totalsCall {}).await?;
     let left = amount(totals.accounted);

@@ -11,7 +11,7 @@ pub use ending::all_go_home;
 pub use faults::{
     contests_and_loses, nobody_answers_for_it, owns_up, stays_silent, turns_upstream,
 };
-pub use opening::{deploys, records_alone};
+pub use opening::{deploys, is_there_already, records_alone};
 pub use promises::answer;
 
 use super::{

@@ -4,6 +4,7 @@ use super::{guard_refuses, translation, uncovered, whole, DAY};
 use crate::{
     demo::{
         books::Books,
+        guests,
         stage::{told, Stage},
         teller::Grid,
     },
@@ -47,23 +48,8 @@ fn chosen(stage: &Stage<'_>) -> anyhow::Result<Setup> {
 
 /// Ada puts the contract on the chain. Returns its terms.
 pub async fn deploys(stage: &mut Stage<'_>, code: Code) -> anyhow::Result<Terms> {
-    stage
-        .teller
-        .scene("The contract, its people and its terms")?;
+    introduces(stage)?;
     let cast = stage.cast;
-    let people = cast.everybody();
-    let rows = people.map(|person| vec![person.name.to_owned(), person.part.to_owned()]);
-    let json = people.map(|person| {
-        json!({ "name": person.name, "part": person.part, "address": person.address().to_string().to_lowercase() })
-    });
-    let grid = Grid {
-        gap: 2,
-        header: &[],
-        right: &[],
-        rows: rows.to_vec(),
-    };
-    stage.teller.table("people", json.to_vec().into(), grid)?;
-
     let place = annex_of(cast.ada.signer.address(), &code.annex);
     if stage.chain.code_at(place).await? != code.annex {
         let act = annex(code.annex);
@@ -84,9 +70,47 @@ pub async fn deploys(stage: &mut Stage<'_>, code: Code) -> anyhow::Result<Terms>
          power over it: Gwen rules where people disagree, and Tess gets the penalties."
     ))?;
     stage.tells(&receipt)?;
+    shows_terms(stage).await
+}
+
+/// On a contract that others use, too, the story's people take its offices for as long as it goes.
+pub async fn is_there_already(stage: &mut Stage<'_>) -> anyhow::Result<Terms> {
+    introduces(stage)?;
+    stage.books = Books::read(stage).await?;
+    let contract = stage.contract;
+    stage.says(format!(
+        "The contract is there already, at {contract:?}, and others may be using it, too. Gwen rules where people disagree, \
+         and Tess gets the penalties, for as long as the story goes."
+    ))?;
+    guests::take_office(stage).await?;
+    shows_terms(stage).await
+}
+
+/// The first scene begins with everybody.
+fn introduces(stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    stage
+        .teller
+        .scene("The contract, its people and its terms")?;
+    let people = stage.cast.everybody();
+    let rows = people.map(|person| vec![person.name.to_owned(), person.part.to_owned()]);
+    let json = people.map(|person| {
+        json!({ "name": person.name, "part": person.part, "address": person.address().to_string().to_lowercase() })
+    });
+    let grid = Grid {
+        gap: 2,
+        header: &[],
+        right: &[],
+        rows: rows.to_vec(),
+    };
+    stage.teller.table("people", json.to_vec().into(), grid)?;
+    Ok(())
+}
+
+/// The last part of the first scene.
+async fn shows_terms(stage: &mut Stage<'_>) -> anyhow::Result<Terms> {
     stage.says("What is recorded under these terms is judged by them for good:")?;
 
-    let view = IAnswerable::termsCall { terms: 1 };
+    let view = IAnswerable::termsCall { terms: stage.terms };
     let answer = stage.sees(&view).await?;
     let shown = json::returned::<IAnswerable::termsCall>(&answer);
     let terms = Terms::from(answer);
@@ -154,7 +178,7 @@ pub async fn records_alone(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Resu
         output: letter.output.0.into(),
         at: letter.at,
         steps: letter.packed_steps().into(),
-        terms: 1,
+        terms: stage.terms,
     };
     let events = stage.does(&cast.ada, &record, Amount::ZERO).await?;
     let trace = told!(events, Recorded).trace;

@@ -36,7 +36,7 @@ pub async fn answer(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Result<(B25
         actor: cast.max.address(),
         kinds: 1 << Kind::Model as u8,
         recorder: cast.ada.address(),
-        terms: 1,
+        terms: stage.terms,
         perTrace: word(whole(40)),
         limit: word(whole(500)),
         premiumBps: Bps(200).0,
@@ -58,7 +58,7 @@ pub async fn answer(stage: &mut Stage<'_>, terms: &Terms) -> anyhow::Result<(B25
         output: letter.output.0.into(),
         at: letter.at,
         steps: letter.packed_steps().into(),
-        terms: 1,
+        terms: stage.terms,
         cover: vec![IAnswerable::Draw {
             step: 1,
             mandate,

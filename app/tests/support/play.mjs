@@ -1,0 +1,54 @@
+/** `answerable demo`, stopped wherever one wants to look. */
+
+import { createInterface } from "node:readline";
+
+/** So long before each act that one can stop the play in time, in seconds. */
+const PACE = 0.3;
+
+export class Play {
+  static async begin(stage) {
+    const play = new Play();
+    play.stage = stage;
+    play.told = [];
+    const args = ["demo", `--contract=${stage.contract}`, `--pace=${PACE}`];
+    play.process = await stage.terminal.runs("the demo", args, () => true);
+    play.over = new Promise(resolve => play.process.child.once("exit", resolve));
+    play.lines = createInterface({ input: play.process.child.stdout });
+    play.lines.on("line", line => play.hears(line));
+    play.stop();
+    return play;
+  }
+
+  hears(line) {
+    const said = line.replace(/^\s*·\s*/, "");
+    this.told.push(said);
+    if (this.wanted?.test(said)) {
+      this.stop();
+      this.wanted = undefined;
+      this.found();
+    }
+  }
+
+  stop() {
+    this.process.child.kill("SIGSTOP");
+  }
+
+  /** Goes on until something is told, or to the end. */
+  async until(wanted) {
+    const reached = new Promise(resolve => (this.found = resolve));
+    this.wanted = wanted ?? undefined;
+    this.process.child.kill("SIGCONT");
+    if (wanted === null) {
+      const code = await this.over;
+      if (code !== 0) throw new Error(`the demo ended with ${code}`);
+    } else {
+      await Promise.race([reached, this.over.then(() => Promise.reject(new Error(`nobody told ${wanted}:\n${this.told.join("\n")}`)))]);
+    }
+    await this.stage.follows();
+  }
+
+  async end() {
+    this.process.child.kill("SIGCONT");
+    await this.process.end("SIGKILL");
+  }
+}

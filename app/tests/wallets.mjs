@@ -1,0 +1,124 @@
+/** Acts that are signed by wallets, whose keys neither the page nor the explorer ever sees. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, Visitor } from "./support/browser.mjs";
+import { Dialog } from "./support/dialog.mjs";
+import { ALITH, EthereumWallet } from "./support/ethereum.mjs";
+import { Extension } from "./support/extension.mjs";
+import { pay } from "./support/money.mjs";
+import { Stage } from "./support/stage.mjs";
+
+const TOKEN = 10n ** 18n;
+
+let stage, browser, trace;
+
+before(async () => {
+  stage = await Stage.open();
+  trace = await stage.records(["model", "compute", "data", "tool"].map(kind => [kind, stage.people.eve]));
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await stage?.close();
+});
+
+/** Somebody at the trace's page, with the form to pledge for a step before them. */
+async function pledging(visitor, step) {
+  await visitor.visit(`/trace/${trace}`);
+  await visitor.page.getByRole("button", { name: `Pledge for step ${step}` }).click();
+  return new Dialog(visitor);
+}
+
+async function pledges(step) {
+  const { pledges } = await stage.tells(["show", "step", trace, `${step}`]);
+  return pledges.map(({ surety, cover }) => [surety, BigInt(cover)]);
+}
+
+test("a polkadot extension signs what the page shows", async () => {
+  const visitor = await Visitor.arrive(browser, stage.explorer);
+  const extension = await Extension.install(visitor, { Ferdie: "//Ferdie", Eve: "//Eve" });
+  const dialog = await pledging(visitor, 1);
+  await dialog.it.getByRole("button", { name: "Connect polkadot-js" }).click();
+  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Polkadot wallets'] option");
+  await own.nth(1).waitFor({ state: "attached" });
+  await dialog.it.getByLabel("Sign as").selectOption(await own.nth(0).getAttribute("value"));
+  await dialog.fills("Cover", "2.5");
+  assert.match(await dialog.preview(), /2\.5 tokens/);
+  await dialog.does("Sign: Pledge");
+  assert.deepEqual(await pledges(1), [[stage.people.ferdie, (TOKEN * 5n) / 2n]]);
+  assert.equal(extension.signed.length, 1);
+  assert.ok(!visitor.noted.length, visitor.noted.join("\n"));
+  await visitor.leave();
+});
+
+test("an account that nobody has heard of needs nothing but money", async () => {
+  const visitor = await Visitor.arrive(browser, stage.explorer);
+  const extension = await Extension.install(visitor, { Newcomer: "//Newcomer" });
+  await pay(stage.node, extension.pairs[0].address, (100n * TOKEN) / 1_000_000n);
+  const dialog = await pledging(visitor, 2);
+  await dialog.it.getByRole("button", { name: "Connect polkadot-js" }).click();
+  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Polkadot wallets'] option");
+  await own.first().waitFor({ state: "attached" });
+  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+  await dialog.fills("Cover", "1");
+  await dialog.preview();
+  await dialog.does("Sign: Pledge");
+  const [[surety, cover]] = await pledges(2);
+  assert.equal(cover, TOKEN);
+  assert.ok(!Object.values(stage.people).includes(surety), "it is nobody who was known");
+  assert.equal(extension.signed.length, 1);
+  visitor.quiet();
+  await visitor.leave();
+});
+
+test("who does not sign does nothing", async () => {
+  const visitor = await Visitor.arrive(browser, stage.explorer);
+  await Extension.install(visitor, { Dave: "//Dave" }, { asks: () => false });
+  const dialog = await pledging(visitor, 3);
+  await dialog.it.getByRole("button", { name: "Connect polkadot-js" }).click();
+  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Polkadot wallets'] option");
+  await own.first().waitFor({ state: "attached" });
+  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+  await dialog.fills("Cover", "1");
+  await dialog.preview();
+  await dialog.it.getByRole("button", { name: "Sign: Pledge" }).click();
+  await dialog.it.getByRole("alert").getByText("You did not sign, and nothing was sent.").waitFor();
+  assert.deepEqual(await pledges(3), []);
+  visitor.quiet();
+  await visitor.leave();
+});
+
+test("an injected Ethereum provider signs, and the chain takes its transaction", async () => {
+  const visitor = await Visitor.arrive(browser, stage.explorer);
+  const wallet = await EthereumWallet.install(visitor, stage.node, ALITH);
+  const dialog = await pledging(visitor, 3);
+  await dialog.it.getByRole("button", { name: "Connect Test wallet" }).click();
+  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Ethereum wallets'] option");
+  await own.first().waitFor({ state: "attached" });
+  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+  await dialog.fills("Cover", "1.25");
+  assert.match(await dialog.preview(), /1\.25 tokens/);
+  const said = await dialog.does("Sign: Pledge");
+  assert.match(said, /1\.25 tokens/, "it tells what happened");
+  assert.deepEqual(await pledges(3), [[wallet.address, (TOKEN * 5n) / 4n]]);
+  for (const asked of ["eth_chainId", "eth_getCode"]) {
+    assert.ok(wallet.asked.includes(asked), `${asked}: the wallet was seen to be on this chain`);
+  }
+  visitor.quiet();
+  await visitor.leave();
+});
+
+test("a wallet on another chain is told so, and nothing is sent", async () => {
+  const visitor = await Visitor.arrive(browser, stage.explorer);
+  const wallet = await EthereumWallet.install(visitor, stage.node, ALITH);
+  wallet.elsewhere = 1;
+  const dialog = await pledging(visitor, 4);
+  await dialog.it.getByRole("button", { name: "Connect Test wallet" }).click();
+  await dialog.it.getByText(/The wallet is on chain 1, and this is chain \d+\./).waitFor();
+  assert.ok(!wallet.asked.includes("eth_sendTransaction"));
+  assert.deepEqual(await pledges(4), []);
+  visitor.quiet();
+  await visitor.leave();
+});
