@@ -4,3149 +4,3159 @@
  */
 
 export interface paths {
-  "/api/accounts/{address}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/accounts/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account did as a surety by the index, and what it has by the contract. */
+        get: operations["account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What an account did as a surety by the index, and what it has by the contract. */
-    get: operations["account"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/accounts/{address}/calendar": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/accounts/{address}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account has to do by when, and which of its promises are over when, the soonest first. */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What an account has to do by when, and which of its promises are over when, the soonest first. */
-    get: operations["calendar"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/accounts/{address}/income": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/accounts/{address}/income": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account earned and paid over time. */
+        get: operations["income"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What an account earned and paid over time. */
-    get: operations["income"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/acts/payload": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/acts/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A transaction for a wallet of the polkadot extension interface to sign. */
+        post: operations["payload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A transaction for a wallet of the polkadot extension interface to sign. */
-    post: operations["payload"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/acts/preview": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/acts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an act would do and cost, in words and numbers. Nothing is submitted. */
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** What an act would do and cost, in words and numbers. Nothing is submitted. */
-    post: operations["preview"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/acts/submit": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/acts/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does what was signed, and waits until it is final. */
+        post: operations["submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Does what was signed, and waits until it is final. */
-    post: operations["submit"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/batch-pledges": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/batch-pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pledges for batches, those of the newest batch first. */
+        get: operations["batch_pledges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Pledges for batches, those of the newest batch first. */
-    get: operations["batch_pledges"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/batches": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches, the newest first. */
+        get: operations["batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Batches, the newest first. */
-    get: operations["batches"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/batches/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch, and who answers in its traces. */
+        get: operations["batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A batch, and who answers in its traces. */
-    get: operations["batch"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/dev/accounts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/dev/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts that may act without a wallet, on a development chain only. */
+        get: operations["dev_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The accounts that may act without a wallet, on a development chain only. */
-    get: operations["dev_accounts"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events, the newest first. */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Events, the newest first. */
-    get: operations["events"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/faults": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Faults, the newest or the most urgent first. */
+        get: operations["faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Faults, the newest or the most urgent first. */
-    get: operations["faults"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/faults/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A fault: where it stands, and how it came there. */
+        get: operations["fault"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A fault: where it stands, and how it came there. */
-    get: operations["fault"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/faults/{id}/acts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/faults/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The acts about a fault, each tried on the chain as somebody. */
+        get: operations["acts_of_fault"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The acts about a fault, each tried on the chain as somebody. */
-    get: operations["acts_of_fault"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/mandates": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mandates, the newest first. */
+        get: operations["mandates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Mandates, the newest first. */
-    get: operations["mandates"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/mandates/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/mandates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mandate, and how much is drawn on it. */
+        get: operations["mandate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A mandate, and how much is drawn on it. */
-    get: operations["mandate"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/offers": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers, the newest first. */
+        get: operations["offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Offers, the newest first. */
-    get: operations["offers"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/offers/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An offer, and what of it nobody has taken. */
+        get: operations["offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** An offer, and what of it nobody has taken. */
-    get: operations["offer"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/office": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/office": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Governance, the sums over everything, and the terms in force. */
+        get: operations["office"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Governance, the sums over everything, and the terms in force. */
-    get: operations["office"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/open": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Steps that nobody answers for and that can still be pledged for: the richest offer first, then the soonest end. */
+        get: operations["open_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Steps that nobody answers for and that can still be pledged for: the richest offer first, then the soonest end. */
-    get: operations["open_steps"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/openapi.json": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This document. */
-    get: operations["document"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/overview": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an instance comes to. */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What an instance comes to. */
-    get: operations["overview"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/pledges": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pledges for steps, those of the newest trace first. */
+        get: operations["pledges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Pledges for steps, those of the newest trace first. */
-    get: operations["pledges"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/search": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a text can name. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Everything that a text can name. */
-    get: operations["search"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/series": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an instance came to what it is, in at most 200 points. */
+        get: operations["series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** How an instance came to what it is, in at most 200 points. */
-    get: operations["series"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/status": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which contract on which chain, and how far the index is. */
+        get: operations["status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Which contract on which chain, and how far the index is. */
-    get: operations["status"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/steps/{trace}/{step}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/steps/{trace}/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A step of a trace, with its pledges and the terms that it is judged by. */
+        get: operations["step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A step of a trace, with its pledges and the terms that it is judged by. */
-    get: operations["step"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/stream": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is new in the index, block after block: `event: block`, with the block's number as its id. A reader that sends
+         *     `Last-Event-ID` is told everything after that block.
+         */
+        get: operations["stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * What is new in the index, block after block: `event: block`, with the block's number as its id. A reader that sends
-     *     `Last-Event-ID` is told everything after that block.
-     */
-    get: operations["stream"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/traces": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Traces, the newest first. */
+        get: operations["traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Traces, the newest first. */
-    get: operations["traces"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/traces/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/traces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A trace: its steps, who answers for each, its faults and what became of them. */
+        get: operations["trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A trace: its steps, who answers for each, its faults and what became of them. */
-    get: operations["trace"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/traces/{id}/picture.svg": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/traces/{id}/picture.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a drawing. */
+        get: operations["trace_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The same as a drawing. */
-    get: operations["trace_picture"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/health": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the index follows the chain. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether the index follows the chain. */
-    get: operations["health"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/metrics": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is counted, for Prometheus. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What is counted, for Prometheus. */
-    get: operations["metrics"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description What an account did as a surety, and what it has in the contract. */
-    AccountNow: components["schemas"]["AccountRow"] & {
-      /** @description As of this block. */
-      block: components["schemas"]["AsOf"];
-      /** @description As the contract says. */
-      live: components["schemas"]["AccountView"];
-    };
-    /** @description What an account did as a surety. */
-    AccountRow: {
-      address: components["schemas"]["Address"];
-      /** @description What is left of its promises, in batches for all their traces. */
-      exposure: components["schemas"]["Sum"];
-      /** @description Premiums it ever took. */
-      income: components["schemas"]["Sum"];
-      /**
-       * Format: int64
-       * @description Faults that wait for its answer.
-       */
-      openCalls: number;
-      /** @description What it paid, penalties apart. */
-      paid: components["schemas"]["Sum"];
-      penalties: components["schemas"]["Sum"];
-      /**
-       * Format: int64
-       * @description Its pledges that are not released.
-       */
-      pledges: number;
-    };
-    AccountView: {
-      defaulted: {
-        amount: string;
-        /** Format: int64 */
-        times: number;
-      };
-      defended: {
-        amount: string;
-        /** Format: int64 */
-        times: number;
-      };
-      free: string;
-      honored: {
-        amount: string;
-        /** Format: int64 */
-        times: number;
-      };
-      locked: string;
-      lost: {
-        amount: string;
-        /** Format: int64 */
-        times: number;
-      };
-      undecided: {
-        amount: string;
-        /** Format: int64 */
-        times: number;
-      };
-      volunteered: {
-        amount: string;
-        /** Format: int64 */
-        times: number;
-      };
-    };
-    /** @description An act, and whether it would be done. */
-    ActTold: {
-      allowed: boolean;
-      /** @description The arguments with which it was tried: the whole loss, nothing conceded, the highest penalty. */
-      arguments: {
-        [key: string]: unknown;
-      };
-      /** @description What was attached: what the account's free money lacks. */
-      attach: string;
-      message: string;
-      reason?: string | null;
-      /** @description Why not. */
-      sentence?: string | null;
-    };
-    /**
-     * @description An account of the chain, in its 20 bytes.
-     * @example 0x00000000000000000000000000000000000000e0
-     */
-    Address: string;
-    /** @description The block as of which something was read off the chain. */
-    AsOf: {
-      /** Format: int64 */
-      number: number;
-      /**
-       * Format: int64
-       * @description Seconds since 1970.
-       */
-      time: number;
-    };
-    /** @description A batch, as of a block. */
-    BatchNow: {
-      batch: components["schemas"]["BatchView"];
-      block: components["schemas"]["AsOf"];
-    };
-    /** @description A pledge in every trace of a batch. */
-    BatchPledgeRow: {
-      actor: components["schemas"]["Address"];
-      /** Format: int64 */
-      at: number;
-      /** Format: int64 */
-      batch: number;
-      kinds: components["schemas"]["KindName"][];
-      /** @description What is left of the promise, for all traces. */
-      left: components["schemas"]["Sum"];
-      lockedLeft: components["schemas"]["Sum"];
-      /** Format: int64 */
-      mandate: number;
-      perTrace: components["schemas"]["Sum"];
-      /** Format: int64 */
-      place: number;
-      premium: components["schemas"]["Sum"];
-      released: boolean;
-      surety: components["schemas"]["Address"];
-      /** Format: int64 */
-      until: number;
-    };
-    BatchRow: {
-      /** Format: int64 */
-      anchoredAt: number;
-      /** Format: int64 */
-      busyUntil: number;
-      /** Format: int64 */
-      depth: number;
-      /** Format: int64 */
-      id: number;
-      /** Format: int64 */
-      openFaults: number;
-      /**
-       * Format: int64
-       * @description How many of its traces were opened.
-       */
-      opened: number;
-      pledges: components["schemas"]["BatchPledgeRow"][];
-      recorder: components["schemas"]["Address"];
-      released: boolean;
-      root: components["schemas"]["Hash"];
-      /** Format: int64 */
-      terms: number;
-      uriHash: components["schemas"]["Hash"];
-    };
-    BatchView: {
-      /** Format: int64 */
-      anchoredAt: number;
-      /** Format: int64 */
-      busyUntil: number;
-      /** Format: int64 */
-      depth: number;
-      /** Format: int64 */
-      openFaults: number;
-      pledges: {
-        actor: string;
-        /** Format: int64 */
-        kinds: number;
-        lockedLeft: string;
-        /** Format: int64 */
-        mandate: number;
-        perTrace: string;
-        surety: string;
-      }[];
-      recorder: string;
-      root: string;
-      /** Format: int64 */
-      terms: number;
-    };
-    /** @description What an instance told of in a block that is in the index. */
-    BlockNews: {
-      /** Format: int64 */
-      block: number;
-      events: components["schemas"]["EventNews"][];
-      /**
-       * Format: int64
-       * @description The block that comes next: everything before it is in the lists.
-       */
-      next: number;
-      /**
-       * Format: int64
-       * @description Seconds since 1970.
-       */
-      time: number;
-    };
-    CalendarRow: {
-      /** @description What is unpaid of the loss, or what is left of the cover. */
-      amount: components["schemas"]["Sum"];
-      /**
-       * Format: int64
-       * @description For the release of a batch's pledge.
-       */
-      batch?: number | null;
-      /** Format: int64 */
-      fault?: number | null;
-      kind: components["schemas"]["Due"];
-      /** Format: int64 */
-      step?: number | null;
-      /** Format: int64 */
-      time: number;
-      trace?: components["schemas"]["Hash"] | null;
-    };
-    ChainStatus: {
-      /** @description Whether everybody knows the secrets of its funded accounts. */
-      development: boolean;
-      /** @description The first block's hash, which names the chain. */
-      genesis: string;
-      /** @description The latest final block. */
-      head: components["schemas"]["Head"];
-      /** Format: int32 */
-      ss58Prefix: number;
-    };
-    /** @description A surety's contradiction. */
-    ContestStory: {
-      conceded: string;
-      defence: string;
-      deposit: string;
-      depositTo?: string | null;
-    };
-    /** @description In the 18-decimal unit. */
-    CostTold: {
-      attached: string;
-      /** @description What is held while the contract stores something. */
-      deposit: string;
-      /** @description What is given back because the contract stores less. */
-      depositBack: string;
-      /** @description The most that it can be. */
-      fee: string;
-    };
-    /** @description An account whose secret everybody knows. */
-    DevAccount: {
-      /** @description As wallets spell it. */
-      account: string;
-      address: string;
-      /** @description What it has outside of the contract, in the 18-decimal unit. */
-      balance: string;
-      name: string;
-    };
-    /** @description What was done. */
-    Done: {
-      block: components["schemas"]["AsOf"];
-      /** @description The events, by the names of IAnswerable.sol. */
-      events: unknown[];
-      /** @description In the 18-decimal unit. */
-      fee: string;
-      sentences: string[];
-      transaction: string;
-    };
-    /**
-     * @description What happens at a moment: `answer` (the account has to own up or contest by then), `ruling` (governance has to, on a
-     *     fault where the account is called), `release` (a promise is over then, and its money free), `volunteer` (until then at
-     *     least somebody may step forward for what the account lost).
-     * @enum {string}
-     */
-    Due: "answer" | "ruling" | "release" | "volunteer";
-    /** @description One of its events. */
-    EventNews: {
-      /** Format: int64 */
-      fault?: number | null;
-      name: string;
-      sentence: string;
-      trace?: string | null;
-    };
-    EventRow: {
-      /** Format: int64 */
-      block: number;
-      /** Format: int64 */
-      fault?: number | null;
-      /** @description The event's fields. */
-      fields: Record<string, never>;
-      /**
-       * Format: int64
-       * @description Its place among the instance's in its block, from 0.
-       */
-      index: number;
-      name: string;
-      /**
-       * Format: int64
-       * @description Among all of the instance, from 1.
-       */
-      number: number;
-      sentence: string;
-      /** Format: int64 */
-      time: number;
-      trace?: components["schemas"]["Hash"] | null;
-    };
-    /** @description Why there is no answer. */
-    Failure: {
-      /** @description What the refusal carries, by the names of IAnswerable.sol. */
-      details?: unknown;
-      /** @description A sentence with the next step. */
-      error: string;
-      /** @description The contract's name for its refusal, where it was the contract that refused. */
-      reason?: string | null;
-    };
-    /** @description A fault, as of a block. */
-    FaultNow: {
-      block: components["schemas"]["AsOf"];
-      fault: components["schemas"]["FaultView"];
-      history?: components["schemas"]["FaultStory"] | null;
-      row?: components["schemas"]["FaultRow"] | null;
-    };
-    FaultRow: {
-      beneficiary: components["schemas"]["Address"];
-      called?: components["schemas"]["Address"] | null;
-      /** Format: int64 */
-      closedAt?: number | null;
-      conceded: components["schemas"]["Sum"];
-      contestDeposit: components["schemas"]["Sum"];
-      /**
-       * Format: int64
-       * @description Until when.
-       */
-      deadline?: number | null;
-      defaulted: components["schemas"]["Sum"];
-      defence?: components["schemas"]["Hash"] | null;
-      evidence: components["schemas"]["Hash"];
-      governance: components["schemas"]["Address"];
-      /** Format: int64 */
-      id: number;
-      /** Format: int64 */
-      layer: number;
-      /** @description The loss as it was ruled, or as it was reported. */
-      loss: components["schemas"]["Sum"];
-      paid: components["schemas"]["Sum"];
-      recorder: components["schemas"]["Address"];
-      recourse: boolean;
-      reportDeposit: components["schemas"]["Sum"];
-      /** @description The loss as it was reported. */
-      reported: components["schemas"]["Sum"];
-      /** Format: int64 */
-      reportedAt: number;
-      reporter: components["schemas"]["Address"];
-      state?: components["schemas"]["StateName"] | null;
-      /** Format: int64 */
-      step: number;
-      trace: components["schemas"]["Hash"];
-      unpaid: components["schemas"]["Sum"];
-      /** @description Anybody may have written anything here. */
-      uri: string;
-    };
-    /** @description A report that a step failed, and what became of it. */
-    FaultStory: {
-      beneficiary: string;
-      /** Format: int64 */
-      closedAt?: number | null;
-      /** Format: int64 */
-      deadline?: number | null;
-      deposit: string;
-      depositTo?: string | null;
-      evidence: string;
-      /** Format: int64 */
-      id: number;
-      loss: string;
-      /** @description What nobody answered for, if there was such a rest. */
-      orphaned?: string | null;
-      paid: string;
-      /** @description The later steps for which the claimant of a recourse paid. */
-      paidBefore: number[];
-      recourse: boolean;
-      reported: string;
-      /** Format: int64 */
-      reportedAt: number;
-      reporter: string;
-      state: string;
-      /** Format: int32 */
-      step: number;
-      /** @description The sureties that were called, one after the other. */
-      turns: components["schemas"]["TurnStory"][];
-      unpaid: string;
-      /** @description Anybody may have written anything here. */
-      uri: string;
-      volunteers: components["schemas"]["VolunteerStory"][];
-    };
-    FaultView: {
-      called: string;
-      conceded: string;
-      contestDeposit: string;
-      /** Format: int64 */
-      deadline: number;
-      defaulted: string;
-      filed: {
-        /** Format: int64 */
-        batch: number;
-        /** Format: int64 */
-        batchPledge: number;
-        beneficiary: string;
-        evidence: string;
-        governance: string;
-        recorder: string;
-        recourse: boolean;
-        /** Format: int64 */
-        reportEnd: number;
-        reporter: string;
-        /** Format: int64 */
-        step: number;
-        /** Format: int64 */
-        terms: number;
-        trace: string;
-      };
-      /** Format: int64 */
-      layer: number;
-      loss: string;
-      paid: string;
-      reportDeposit: string;
-      /** Format: int64 */
-      state: number;
-      terms: {
-        contestDeposit: string;
-        /** Format: int64 */
-        lostPenaltyBps: number;
-        /** Format: int64 */
-        maxDefaultPenaltyBps: number;
-        minCover: string;
-        reportDeposit: string;
-        /** Format: int64 */
-        reporterShareBps: number;
-        windows: {
-          /** Format: int64 */
-          answer: number;
-          /** Format: int64 */
-          recourse: number;
-          /** Format: int64 */
-          report: number;
-          /** Format: int64 */
-          ruling: number;
+    schemas: {
+        /** @description What an account did as a surety, and what it has in the contract. */
+        AccountNow: components["schemas"]["AccountRow"] & {
+            /** @description As of this block. */
+            block: components["schemas"]["AsOf"];
+            /** @description As the contract says. */
+            live: components["schemas"]["AccountView"];
         };
-      };
-    };
-    /** @description Something that a text can name. */
-    FoundRow: {
-      id: string;
-      kind: components["schemas"]["Thing"];
-    };
-    /**
-     * @description The id of a trace, or the hash of something.
-     * @example 0x94c58e36f93af84b7aaa6f1f298e1f17719ac0f716089415dd7b0fc52462140b
-     */
-    Hash: string;
-    Head: {
-      hash: string;
-      /** Format: int64 */
-      number: number;
-      /**
-       * Format: int64
-       * @description Seconds since 1970.
-       */
-      time: number;
-    };
-    /** @description That all is well. */
-    Health: {
-      /**
-       * Format: int64
-       * @description Final blocks that are not in the index yet.
-       */
-      behind: number;
-      /**
-       * Format: int64
-       * @description The block that the index reads next.
-       */
-      next: number;
-      status: string;
-    };
-    /** @description What an account earned and paid over time. */
-    Income: {
-      /** @description Spans in which nothing happened are left out. */
-      points: components["schemas"]["IncomePoint"][];
-      /**
-       * Format: int64
-       * @description How long a point's span is.
-       */
-      seconds: number;
-    };
-    IncomePoint: {
-      paid: components["schemas"]["Sum"];
-      penalties: components["schemas"]["Sum"];
-      premiums: components["schemas"]["Sum"];
-      /**
-       * Format: int64
-       * @description When the span begins.
-       */
-      time: number;
-    };
-    IndexStatus: {
-      /**
-       * Format: int64
-       * @description Final blocks that are not in the index yet.
-       */
-      behind: number;
-      /**
-       * Format: int64
-       * @description The block that is read next.
-       */
-      next: number;
-      /**
-       * Format: int64
-       * @description The time of the last block that is in it.
-       */
-      time?: number | null;
-    };
-    /** @description An act, and by whom. */
-    Intended: {
-      /** @description Its arguments by their names. Amounts are strings of digits in the 18-decimal unit. */
-      arguments?: {
-        [key: string]: unknown;
-      };
-      /** @description What is brought along, in the 18-decimal unit. */
-      attach?: string | null;
-      /** @description An address, an account as wallets spell it, or on a development chain a name. */
-      from: string;
-      /** @description A message of IAnswerable.sol. */
-      message: string;
-    };
-    /**
-     * @description A kind of step: model, compute, verification, data or tool.
-     * @example model
-     */
-    KindName: string;
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_BatchPledgeRow: {
-      items: {
-        actor: components["schemas"]["Address"];
-        /** Format: int64 */
-        at: number;
-        /** Format: int64 */
-        batch: number;
-        kinds: components["schemas"]["KindName"][];
-        /** @description What is left of the promise, for all traces. */
-        left: components["schemas"]["Sum"];
-        lockedLeft: components["schemas"]["Sum"];
-        /** Format: int64 */
-        mandate: number;
-        perTrace: components["schemas"]["Sum"];
-        /** Format: int64 */
-        place: number;
-        premium: components["schemas"]["Sum"];
-        released: boolean;
-        surety: components["schemas"]["Address"];
-        /** Format: int64 */
-        until: number;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_BatchRow: {
-      items: {
-        /** Format: int64 */
-        anchoredAt: number;
-        /** Format: int64 */
-        busyUntil: number;
-        /** Format: int64 */
-        depth: number;
-        /** Format: int64 */
-        id: number;
-        /** Format: int64 */
-        openFaults: number;
+        /** @description What an account did as a surety. */
+        AccountRow: {
+            address: components["schemas"]["Address"];
+            /** @description What is left of its promises, in batches for all their traces. */
+            exposure: components["schemas"]["Sum"];
+            /** @description Premiums it ever took. */
+            income: components["schemas"]["Sum"];
+            /**
+             * Format: int64
+             * @description Faults that wait for its answer.
+             */
+            openCalls: number;
+            /** @description What it paid, penalties apart. */
+            paid: components["schemas"]["Sum"];
+            penalties: components["schemas"]["Sum"];
+            /**
+             * Format: int64
+             * @description Its pledges that are not released.
+             */
+            pledges: number;
+        };
+        AccountView: {
+            defaulted: {
+                amount: string;
+                /** Format: int64 */
+                times: number;
+            };
+            defended: {
+                amount: string;
+                /** Format: int64 */
+                times: number;
+            };
+            free: string;
+            honored: {
+                amount: string;
+                /** Format: int64 */
+                times: number;
+            };
+            locked: string;
+            lost: {
+                amount: string;
+                /** Format: int64 */
+                times: number;
+            };
+            undecided: {
+                amount: string;
+                /** Format: int64 */
+                times: number;
+            };
+            volunteered: {
+                amount: string;
+                /** Format: int64 */
+                times: number;
+            };
+        };
+        /** @description An act, and whether it would be done. */
+        ActTold: {
+            allowed: boolean;
+            /** @description The arguments with which it was tried: the whole loss, nothing conceded, the highest penalty. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description What was attached: what the account's free money lacks. */
+            attach: string;
+            message: string;
+            reason?: string | null;
+            /** @description Why not. */
+            sentence?: string | null;
+        };
         /**
-         * Format: int64
-         * @description How many of its traces were opened.
+         * @description An account of the chain, in its 20 bytes.
+         * @example 0x00000000000000000000000000000000000000e0
          */
-        opened: number;
-        pledges: components["schemas"]["BatchPledgeRow"][];
-        recorder: components["schemas"]["Address"];
-        released: boolean;
-        root: components["schemas"]["Hash"];
-        /** Format: int64 */
-        terms: number;
-        uriHash: components["schemas"]["Hash"];
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_CalendarRow: {
-      items: {
-        /** @description What is unpaid of the loss, or what is left of the cover. */
-        amount: components["schemas"]["Sum"];
+        Address: string;
+        /** @description The block as of which something was read off the chain. */
+        AsOf: {
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Seconds since 1970.
+             */
+            time: number;
+        };
+        /** @description A batch, as of a block. */
+        BatchNow: {
+            batch: components["schemas"]["BatchView"];
+            block: components["schemas"]["AsOf"];
+        };
+        /** @description A pledge in every trace of a batch. */
+        BatchPledgeRow: {
+            actor: components["schemas"]["Address"];
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            batch: number;
+            kinds: components["schemas"]["KindName"][];
+            /** @description What is left of the promise, for all traces. */
+            left: components["schemas"]["Sum"];
+            lockedLeft: components["schemas"]["Sum"];
+            /** Format: int64 */
+            mandate: number;
+            perTrace: components["schemas"]["Sum"];
+            /** Format: int64 */
+            place: number;
+            premium: components["schemas"]["Sum"];
+            released: boolean;
+            surety: components["schemas"]["Address"];
+            /** Format: int64 */
+            until: number;
+        };
+        BatchRow: {
+            /** Format: int64 */
+            anchoredAt: number;
+            /** Format: int64 */
+            busyUntil: number;
+            /** Format: int64 */
+            depth: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            openFaults: number;
+            /**
+             * Format: int64
+             * @description How many of its traces were opened.
+             */
+            opened: number;
+            pledges: components["schemas"]["BatchPledgeRow"][];
+            recorder: components["schemas"]["Address"];
+            released: boolean;
+            root: components["schemas"]["Hash"];
+            /** Format: int64 */
+            terms: number;
+            uriHash: components["schemas"]["Hash"];
+        };
+        BatchView: {
+            /** Format: int64 */
+            anchoredAt: number;
+            /** Format: int64 */
+            busyUntil: number;
+            /** Format: int64 */
+            depth: number;
+            /** Format: int64 */
+            openFaults: number;
+            pledges: {
+                actor: string;
+                /** Format: int64 */
+                kinds: number;
+                lockedLeft: string;
+                /** Format: int64 */
+                mandate: number;
+                perTrace: string;
+                surety: string;
+            }[];
+            recorder: string;
+            root: string;
+            /** Format: int64 */
+            terms: number;
+        };
+        /** @description What an instance told of in a block that is in the index. */
+        BlockNews: {
+            /** Format: int64 */
+            block: number;
+            events: components["schemas"]["EventNews"][];
+            /**
+             * Format: int64
+             * @description The block that comes next: everything before it is in the lists.
+             */
+            next: number;
+            /**
+             * Format: int64
+             * @description Seconds since 1970.
+             */
+            time: number;
+        };
+        CalendarRow: {
+            /** @description What is unpaid of the loss, or what is left of the cover. */
+            amount: components["schemas"]["Sum"];
+            /**
+             * Format: int64
+             * @description For the release of a batch's pledge.
+             */
+            batch?: number | null;
+            /** Format: int64 */
+            fault?: number | null;
+            kind: components["schemas"]["Due"];
+            /** Format: int64 */
+            step?: number | null;
+            /** Format: int64 */
+            time: number;
+            trace?: components["schemas"]["Hash"] | null;
+        };
+        ChainStatus: {
+            /** @description Whether everybody knows the secrets of its funded accounts. */
+            development: boolean;
+            /**
+             * Format: int64
+             * @description The number by which wallets that speak Ethereum know it.
+             */
+            ethereumChainId?: number | null;
+            /** @description The first block's hash, which names the chain. */
+            genesis: string;
+            /** @description The latest final block. */
+            head: components["schemas"]["Head"];
+            /** Format: int32 */
+            ss58Prefix: number;
+        };
+        /** @description A surety's contradiction. */
+        ContestStory: {
+            conceded: string;
+            defence: string;
+            deposit: string;
+            depositTo?: string | null;
+        };
+        /** @description In the 18-decimal unit. */
+        CostTold: {
+            attached: string;
+            /** @description What is held while the contract stores something. */
+            deposit: string;
+            /** @description What is given back because the contract stores less. */
+            depositBack: string;
+            /** @description The most that it can be. */
+            fee: string;
+        };
+        /** @description An account whose secret everybody knows. */
+        DevAccount: {
+            /** @description As wallets spell it. */
+            account: string;
+            address: string;
+            /** @description What it has outside of the contract, in the 18-decimal unit. */
+            balance: string;
+            name: string;
+        };
+        /** @description What was done. */
+        Done: {
+            block: components["schemas"]["AsOf"];
+            /** @description The events, by the names of IAnswerable.sol. */
+            events: unknown[];
+            /** @description In the 18-decimal unit. */
+            fee: string;
+            sentences: string[];
+            transaction: string;
+        };
         /**
-         * Format: int64
-         * @description For the release of a batch's pledge.
+         * @description What happens at a moment: `answer` (the account has to own up or contest by then), `ruling` (governance has to, on a
+         *     fault where the account is called), `release` (a promise is over then, and its money free), `volunteer` (until then at
+         *     least somebody may step forward for what the account lost).
+         * @enum {string}
          */
-        batch?: number | null;
-        /** Format: int64 */
-        fault?: number | null;
-        kind: components["schemas"]["Due"];
-        /** Format: int64 */
-        step?: number | null;
-        /** Format: int64 */
-        time: number;
-        trace?: components["schemas"]["Hash"] | null;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_EventRow: {
-      items: {
-        /** Format: int64 */
-        block: number;
-        /** Format: int64 */
-        fault?: number | null;
-        /** @description The event's fields. */
-        fields: Record<string, never>;
+        Due: "answer" | "ruling" | "release" | "volunteer";
+        /** @description One of its events. */
+        EventNews: {
+            /** Format: int64 */
+            fault?: number | null;
+            name: string;
+            sentence: string;
+            trace?: string | null;
+        };
+        EventRow: {
+            /** Format: int64 */
+            block: number;
+            /** Format: int64 */
+            fault?: number | null;
+            /** @description The event's fields. */
+            fields: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Its place among the instance's in its block, from 0.
+             */
+            index: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Among all of the instance, from 1.
+             */
+            number: number;
+            sentence: string;
+            /** Format: int64 */
+            time: number;
+            trace?: components["schemas"]["Hash"] | null;
+        };
+        /** @description Why there is no answer. */
+        Failure: {
+            /** @description What the refusal carries, by the names of IAnswerable.sol. */
+            details?: unknown;
+            /** @description A sentence with the next step. */
+            error: string;
+            /** @description The contract's name for its refusal, where it was the contract that refused. */
+            reason?: string | null;
+        };
+        /** @description A fault, as of a block. */
+        FaultNow: {
+            block: components["schemas"]["AsOf"];
+            fault: components["schemas"]["FaultView"];
+            history?: components["schemas"]["FaultStory"] | null;
+            row?: components["schemas"]["FaultRow"] | null;
+        };
+        FaultRow: {
+            beneficiary: components["schemas"]["Address"];
+            called?: components["schemas"]["Address"] | null;
+            /** Format: int64 */
+            closedAt?: number | null;
+            conceded: components["schemas"]["Sum"];
+            contestDeposit: components["schemas"]["Sum"];
+            /**
+             * Format: int64
+             * @description Until when.
+             */
+            deadline?: number | null;
+            defaulted: components["schemas"]["Sum"];
+            defence?: components["schemas"]["Hash"] | null;
+            evidence: components["schemas"]["Hash"];
+            governance: components["schemas"]["Address"];
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            layer: number;
+            /** @description The loss as it was ruled, or as it was reported. */
+            loss: components["schemas"]["Sum"];
+            paid: components["schemas"]["Sum"];
+            recorder: components["schemas"]["Address"];
+            recourse: boolean;
+            reportDeposit: components["schemas"]["Sum"];
+            /** @description The loss as it was reported. */
+            reported: components["schemas"]["Sum"];
+            /** Format: int64 */
+            reportedAt: number;
+            reporter: components["schemas"]["Address"];
+            state?: components["schemas"]["StateName"] | null;
+            /** Format: int64 */
+            step: number;
+            trace: components["schemas"]["Hash"];
+            unpaid: components["schemas"]["Sum"];
+            /** @description Anybody may have written anything here. */
+            uri: string;
+        };
+        /** @description A report that a step failed, and what became of it. */
+        FaultStory: {
+            beneficiary: string;
+            /** Format: int64 */
+            closedAt?: number | null;
+            /** Format: int64 */
+            deadline?: number | null;
+            deposit: string;
+            depositTo?: string | null;
+            evidence: string;
+            /** Format: int64 */
+            id: number;
+            loss: string;
+            /** @description What nobody answered for, if there was such a rest. */
+            orphaned?: string | null;
+            paid: string;
+            /** @description The later steps for which the claimant of a recourse paid. */
+            paidBefore: number[];
+            recourse: boolean;
+            reported: string;
+            /** Format: int64 */
+            reportedAt: number;
+            reporter: string;
+            state: string;
+            /** Format: int32 */
+            step: number;
+            /** @description The sureties that were called, one after the other. */
+            turns: components["schemas"]["TurnStory"][];
+            unpaid: string;
+            /** @description Anybody may have written anything here. */
+            uri: string;
+            volunteers: components["schemas"]["VolunteerStory"][];
+        };
+        FaultView: {
+            called: string;
+            conceded: string;
+            contestDeposit: string;
+            /** Format: int64 */
+            deadline: number;
+            defaulted: string;
+            filed: {
+                /** Format: int64 */
+                batch: number;
+                /** Format: int64 */
+                batchPledge: number;
+                beneficiary: string;
+                evidence: string;
+                governance: string;
+                recorder: string;
+                recourse: boolean;
+                /** Format: int64 */
+                reportEnd: number;
+                reporter: string;
+                /** Format: int64 */
+                step: number;
+                /** Format: int64 */
+                terms: number;
+                trace: string;
+            };
+            /** Format: int64 */
+            layer: number;
+            loss: string;
+            paid: string;
+            reportDeposit: string;
+            /** Format: int64 */
+            state: number;
+            terms: {
+                contestDeposit: string;
+                /** Format: int64 */
+                lostPenaltyBps: number;
+                /** Format: int64 */
+                maxDefaultPenaltyBps: number;
+                minCover: string;
+                reportDeposit: string;
+                /** Format: int64 */
+                reporterShareBps: number;
+                windows: {
+                    /** Format: int64 */
+                    answer: number;
+                    /** Format: int64 */
+                    recourse: number;
+                    /** Format: int64 */
+                    report: number;
+                    /** Format: int64 */
+                    ruling: number;
+                };
+            };
+        };
+        /** @description Something that a text can name. */
+        FoundRow: {
+            id: string;
+            kind: components["schemas"]["Thing"];
+        };
         /**
-         * Format: int64
-         * @description Its place among the instance's in its block, from 0.
+         * @description The id of a trace, or the hash of something.
+         * @example 0x94c58e36f93af84b7aaa6f1f298e1f17719ac0f716089415dd7b0fc52462140b
          */
-        index: number;
-        name: string;
+        Hash: string;
+        Head: {
+            hash: string;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Seconds since 1970.
+             */
+            time: number;
+        };
+        /** @description That all is well. */
+        Health: {
+            /**
+             * Format: int64
+             * @description Final blocks that are not in the index yet.
+             */
+            behind: number;
+            /**
+             * Format: int64
+             * @description The block that the index reads next.
+             */
+            next: number;
+            status: string;
+        };
+        /** @description What an account earned and paid over time. */
+        Income: {
+            /** @description Spans in which nothing happened are left out. */
+            points: components["schemas"]["IncomePoint"][];
+            /**
+             * Format: int64
+             * @description How long a point's span is.
+             */
+            seconds: number;
+        };
+        IncomePoint: {
+            paid: components["schemas"]["Sum"];
+            penalties: components["schemas"]["Sum"];
+            premiums: components["schemas"]["Sum"];
+            /**
+             * Format: int64
+             * @description When the span begins.
+             */
+            time: number;
+        };
+        IndexStatus: {
+            /**
+             * Format: int64
+             * @description Final blocks that are not in the index yet.
+             */
+            behind: number;
+            /**
+             * Format: int64
+             * @description The block that is read next.
+             */
+            next: number;
+            /**
+             * Format: int64
+             * @description The time of the last block that is in it.
+             */
+            time?: number | null;
+        };
+        /** @description An act, and by whom. */
+        Intended: {
+            /** @description Its arguments by their names. Amounts are strings of digits in the 18-decimal unit. */
+            arguments?: {
+                [key: string]: unknown;
+            };
+            /** @description What is brought along, in the 18-decimal unit. */
+            attach?: string | null;
+            /** @description An address, an account as wallets spell it, or on a development chain a name. */
+            from: string;
+            /** @description A message of IAnswerable.sol. */
+            message: string;
+        };
         /**
-         * Format: int64
-         * @description Among all of the instance, from 1.
+         * @description A kind of step: model, compute, verification, data or tool.
+         * @example model
          */
-        number: number;
-        sentence: string;
-        /** Format: int64 */
-        time: number;
-        trace?: components["schemas"]["Hash"] | null;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_FaultRow: {
-      items: {
-        beneficiary: components["schemas"]["Address"];
-        called?: components["schemas"]["Address"] | null;
-        /** Format: int64 */
-        closedAt?: number | null;
-        conceded: components["schemas"]["Sum"];
-        contestDeposit: components["schemas"]["Sum"];
+        KindName: string;
         /**
-         * Format: int64
-         * @description Until when.
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
          */
-        deadline?: number | null;
-        defaulted: components["schemas"]["Sum"];
-        defence?: components["schemas"]["Hash"] | null;
-        evidence: components["schemas"]["Hash"];
-        governance: components["schemas"]["Address"];
-        /** Format: int64 */
-        id: number;
-        /** Format: int64 */
-        layer: number;
-        /** @description The loss as it was ruled, or as it was reported. */
-        loss: components["schemas"]["Sum"];
-        paid: components["schemas"]["Sum"];
-        recorder: components["schemas"]["Address"];
-        recourse: boolean;
-        reportDeposit: components["schemas"]["Sum"];
-        /** @description The loss as it was reported. */
-        reported: components["schemas"]["Sum"];
-        /** Format: int64 */
-        reportedAt: number;
-        reporter: components["schemas"]["Address"];
-        state?: components["schemas"]["StateName"] | null;
-        /** Format: int64 */
-        step: number;
-        trace: components["schemas"]["Hash"];
-        unpaid: components["schemas"]["Sum"];
-        /** @description Anybody may have written anything here. */
-        uri: string;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_MandateRow: {
-      items: {
-        actor: components["schemas"]["Address"];
-        /** Format: int64 */
-        at: number;
-        /** Format: int64 */
-        id: number;
-        kinds: components["schemas"]["KindName"][];
-        limit: components["schemas"]["Sum"];
-        /** @description It can still be drawn on. */
-        open: boolean;
-        outstanding: components["schemas"]["Sum"];
-        perTrace: components["schemas"]["Sum"];
-        /** Format: int64 */
-        premiumBps: number;
-        recorder: components["schemas"]["Address"];
-        revoked: boolean;
-        surety: components["schemas"]["Address"];
-        /** Format: int64 */
-        terms: number;
-        /** Format: int64 */
-        until: number;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_OfferRow: {
-      items: {
-        /** Format: int64 */
-        at: number;
-        cover: components["schemas"]["Sum"];
-        coverLeft: components["schemas"]["Sum"];
-        /** Format: int64 */
-        id: number;
-        /** @description It can still be taken. */
-        open: boolean;
-        payer: components["schemas"]["Address"];
-        premium: components["schemas"]["Sum"];
-        premiumLeft: components["schemas"]["Sum"];
-        /** Format: int64 */
-        step: number;
-        trace: components["schemas"]["Hash"];
-        /** Format: int64 */
-        until: number;
-        withdrawn: boolean;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_OpenRow: {
-      items: {
-        actor: components["schemas"]["Address"];
-        commitment: components["schemas"]["Hash"];
-        kind?: components["schemas"]["KindName"] | null;
-        minCover: components["schemas"]["Sum"];
-        /** @description The best open offers, at most 8. */
-        offers: components["schemas"]["OfferRow"][];
-        /** @description The best premium that is on offer. */
-        premium: components["schemas"]["Sum"];
-        recorder: components["schemas"]["Address"];
-        requester: components["schemas"]["Address"];
-        /** Format: int64 */
-        step: number;
-        /** Format: int64 */
-        terms: number;
-        trace: components["schemas"]["Hash"];
+        List_BatchPledgeRow: {
+            items: {
+                actor: components["schemas"]["Address"];
+                /** Format: int64 */
+                at: number;
+                /** Format: int64 */
+                batch: number;
+                kinds: components["schemas"]["KindName"][];
+                /** @description What is left of the promise, for all traces. */
+                left: components["schemas"]["Sum"];
+                lockedLeft: components["schemas"]["Sum"];
+                /** Format: int64 */
+                mandate: number;
+                perTrace: components["schemas"]["Sum"];
+                /** Format: int64 */
+                place: number;
+                premium: components["schemas"]["Sum"];
+                released: boolean;
+                surety: components["schemas"]["Address"];
+                /** Format: int64 */
+                until: number;
+            }[];
+            next?: string | null;
+        };
         /**
-         * Format: int64
-         * @description Until when it can be pledged for.
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
          */
-        until: number;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_PledgeRow: {
-      items: {
-        /** Format: int64 */
-        at: number;
-        cover: components["schemas"]["Sum"];
-        left: components["schemas"]["Sum"];
-        /** Format: int64 */
-        mandate?: number | null;
-        /** Format: int64 */
-        offer?: number | null;
-        /** Format: int64 */
-        paidAt?: number | null;
-        /** Format: int64 */
-        place: number;
-        premium: components["schemas"]["Sum"];
-        released: boolean;
-        /** Format: int64 */
-        step: number;
-        surety: components["schemas"]["Address"];
-        trace: components["schemas"]["Hash"];
-        /** Format: int64 */
-        until: number;
-      }[];
-      next?: string | null;
-    };
-    /**
-     * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
-     *     not be the last.
-     */
-    List_TraceRow: {
-      items: {
-        /** Format: int64 */
-        at: number;
+        List_BatchRow: {
+            items: {
+                /** Format: int64 */
+                anchoredAt: number;
+                /** Format: int64 */
+                busyUntil: number;
+                /** Format: int64 */
+                depth: number;
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                openFaults: number;
+                /**
+                 * Format: int64
+                 * @description How many of its traces were opened.
+                 */
+                opened: number;
+                pledges: components["schemas"]["BatchPledgeRow"][];
+                recorder: components["schemas"]["Address"];
+                released: boolean;
+                root: components["schemas"]["Hash"];
+                /** Format: int64 */
+                terms: number;
+                uriHash: components["schemas"]["Hash"];
+            }[];
+            next?: string | null;
+        };
         /**
-         * Format: int64
-         * @description The batch that it was opened out of.
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
          */
-        batch?: number | null;
-        /** Format: int64 */
-        busyUntil: number;
-        /** Format: int64 */
-        faults: number;
-        id: components["schemas"]["Hash"];
-        input: components["schemas"]["Hash"];
-        /** Format: int64 */
-        openFaults: number;
-        output: components["schemas"]["Hash"];
-        /** Format: int64 */
-        recordedAt: number;
-        recorder: components["schemas"]["Address"];
-        requester: components["schemas"]["Address"];
-        /** Format: int64 */
-        requesterUntil: number;
-        steps: components["schemas"]["StepRow"][];
-        /** Format: int64 */
-        terms: number;
-      }[];
-      next?: string | null;
+        List_CalendarRow: {
+            items: {
+                /** @description What is unpaid of the loss, or what is left of the cover. */
+                amount: components["schemas"]["Sum"];
+                /**
+                 * Format: int64
+                 * @description For the release of a batch's pledge.
+                 */
+                batch?: number | null;
+                /** Format: int64 */
+                fault?: number | null;
+                kind: components["schemas"]["Due"];
+                /** Format: int64 */
+                step?: number | null;
+                /** Format: int64 */
+                time: number;
+                trace?: components["schemas"]["Hash"] | null;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_EventRow: {
+            items: {
+                /** Format: int64 */
+                block: number;
+                /** Format: int64 */
+                fault?: number | null;
+                /** @description The event's fields. */
+                fields: Record<string, never>;
+                /**
+                 * Format: int64
+                 * @description Its place among the instance's in its block, from 0.
+                 */
+                index: number;
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Among all of the instance, from 1.
+                 */
+                number: number;
+                sentence: string;
+                /** Format: int64 */
+                time: number;
+                trace?: components["schemas"]["Hash"] | null;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_FaultRow: {
+            items: {
+                beneficiary: components["schemas"]["Address"];
+                called?: components["schemas"]["Address"] | null;
+                /** Format: int64 */
+                closedAt?: number | null;
+                conceded: components["schemas"]["Sum"];
+                contestDeposit: components["schemas"]["Sum"];
+                /**
+                 * Format: int64
+                 * @description Until when.
+                 */
+                deadline?: number | null;
+                defaulted: components["schemas"]["Sum"];
+                defence?: components["schemas"]["Hash"] | null;
+                evidence: components["schemas"]["Hash"];
+                governance: components["schemas"]["Address"];
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                layer: number;
+                /** @description The loss as it was ruled, or as it was reported. */
+                loss: components["schemas"]["Sum"];
+                paid: components["schemas"]["Sum"];
+                recorder: components["schemas"]["Address"];
+                recourse: boolean;
+                reportDeposit: components["schemas"]["Sum"];
+                /** @description The loss as it was reported. */
+                reported: components["schemas"]["Sum"];
+                /** Format: int64 */
+                reportedAt: number;
+                reporter: components["schemas"]["Address"];
+                state?: components["schemas"]["StateName"] | null;
+                /** Format: int64 */
+                step: number;
+                trace: components["schemas"]["Hash"];
+                unpaid: components["schemas"]["Sum"];
+                /** @description Anybody may have written anything here. */
+                uri: string;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_MandateRow: {
+            items: {
+                actor: components["schemas"]["Address"];
+                /** Format: int64 */
+                at: number;
+                /** Format: int64 */
+                id: number;
+                kinds: components["schemas"]["KindName"][];
+                limit: components["schemas"]["Sum"];
+                /** @description It can still be drawn on. */
+                open: boolean;
+                outstanding: components["schemas"]["Sum"];
+                perTrace: components["schemas"]["Sum"];
+                /** Format: int64 */
+                premiumBps: number;
+                recorder: components["schemas"]["Address"];
+                revoked: boolean;
+                surety: components["schemas"]["Address"];
+                /** Format: int64 */
+                terms: number;
+                /** Format: int64 */
+                until: number;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_OfferRow: {
+            items: {
+                /** Format: int64 */
+                at: number;
+                cover: components["schemas"]["Sum"];
+                coverLeft: components["schemas"]["Sum"];
+                /** Format: int64 */
+                id: number;
+                /** @description It can still be taken. */
+                open: boolean;
+                payer: components["schemas"]["Address"];
+                premium: components["schemas"]["Sum"];
+                premiumLeft: components["schemas"]["Sum"];
+                /** Format: int64 */
+                step: number;
+                trace: components["schemas"]["Hash"];
+                /** Format: int64 */
+                until: number;
+                withdrawn: boolean;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_OpenRow: {
+            items: {
+                actor: components["schemas"]["Address"];
+                commitment: components["schemas"]["Hash"];
+                kind?: components["schemas"]["KindName"] | null;
+                minCover: components["schemas"]["Sum"];
+                /** @description The best open offers, at most 8. */
+                offers: components["schemas"]["OfferRow"][];
+                /** @description The best premium that is on offer. */
+                premium: components["schemas"]["Sum"];
+                recorder: components["schemas"]["Address"];
+                requester: components["schemas"]["Address"];
+                /** Format: int64 */
+                step: number;
+                /** Format: int64 */
+                terms: number;
+                trace: components["schemas"]["Hash"];
+                /**
+                 * Format: int64
+                 * @description Until when it can be pledged for.
+                 */
+                until: number;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_PledgeRow: {
+            items: {
+                /** Format: int64 */
+                at: number;
+                cover: components["schemas"]["Sum"];
+                left: components["schemas"]["Sum"];
+                /** Format: int64 */
+                mandate?: number | null;
+                /** Format: int64 */
+                offer?: number | null;
+                /** Format: int64 */
+                paidAt?: number | null;
+                /** Format: int64 */
+                place: number;
+                premium: components["schemas"]["Sum"];
+                released: boolean;
+                /** Format: int64 */
+                step: number;
+                surety: components["schemas"]["Address"];
+                trace: components["schemas"]["Hash"];
+                /** Format: int64 */
+                until: number;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A page of a list. `next` is what `after` has to be for the page behind it; a page can be short, or even empty, and yet
+         *     not be the last.
+         */
+        List_TraceRow: {
+            items: {
+                /** Format: int64 */
+                at: number;
+                /**
+                 * Format: int64
+                 * @description The batch that it was opened out of.
+                 */
+                batch?: number | null;
+                /** Format: int64 */
+                busyUntil: number;
+                /** Format: int64 */
+                faults: number;
+                id: components["schemas"]["Hash"];
+                input: components["schemas"]["Hash"];
+                /** Format: int64 */
+                openFaults: number;
+                output: components["schemas"]["Hash"];
+                /** Format: int64 */
+                recordedAt: number;
+                recorder: components["schemas"]["Address"];
+                requester: components["schemas"]["Address"];
+                /** Format: int64 */
+                requesterUntil: number;
+                steps: components["schemas"]["StepRow"][];
+                /** Format: int64 */
+                terms: number;
+            }[];
+            next?: string | null;
+        };
+        /**
+         * @description A sum of losses, which anybody may claim to be as large as an amount can be.
+         * @example 1500000000000000000
+         */
+        Losses: string;
+        /** @description A mandate, as of a block. */
+        MandateNow: {
+            block: components["schemas"]["AsOf"];
+            mandate: components["schemas"]["MandateView"];
+        };
+        MandateRow: {
+            actor: components["schemas"]["Address"];
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            id: number;
+            kinds: components["schemas"]["KindName"][];
+            limit: components["schemas"]["Sum"];
+            /** @description It can still be drawn on. */
+            open: boolean;
+            outstanding: components["schemas"]["Sum"];
+            perTrace: components["schemas"]["Sum"];
+            /** Format: int64 */
+            premiumBps: number;
+            recorder: components["schemas"]["Address"];
+            revoked: boolean;
+            surety: components["schemas"]["Address"];
+            /** Format: int64 */
+            terms: number;
+            /** Format: int64 */
+            until: number;
+        };
+        MandateView: {
+            actor: string;
+            /** Format: int64 */
+            kinds: number;
+            limit: string;
+            outstanding: string;
+            perTrace: string;
+            /** Format: int64 */
+            premiumBps: number;
+            recorder: string;
+            revoked: boolean;
+            surety: string;
+            /** Format: int64 */
+            terms: number;
+            /** Format: int64 */
+            until: number;
+        };
+        /** @description A block and its second. */
+        Moment: {
+            /** Format: int64 */
+            block: number;
+            /** Format: int64 */
+            time: number;
+        };
+        /** @description An offer, as of a block. */
+        OfferNow: {
+            block: components["schemas"]["AsOf"];
+            offer: components["schemas"]["OfferedView"];
+        };
+        OfferRow: {
+            /** Format: int64 */
+            at: number;
+            cover: components["schemas"]["Sum"];
+            coverLeft: components["schemas"]["Sum"];
+            /** Format: int64 */
+            id: number;
+            /** @description It can still be taken. */
+            open: boolean;
+            payer: components["schemas"]["Address"];
+            premium: components["schemas"]["Sum"];
+            premiumLeft: components["schemas"]["Sum"];
+            /** Format: int64 */
+            step: number;
+            trace: components["schemas"]["Hash"];
+            /** Format: int64 */
+            until: number;
+            withdrawn: boolean;
+        };
+        /** @description An offer for a step. */
+        OfferTold: {
+            /** Format: int64 */
+            id: number;
+            offer: components["schemas"]["OfferedView"];
+        };
+        OfferedView: {
+            cover: string;
+            coverLeft: string;
+            payer: string;
+            premium: string;
+            premiumLeft: string;
+            /** Format: int64 */
+            step: number;
+            trace: string;
+            /** Format: int64 */
+            until: number;
+        };
+        /** @description Governance, the sums over everything, and the terms in force, as of a block. */
+        OfficeNow: {
+            block: components["schemas"]["AsOf"];
+            office: components["schemas"]["OfficeView"];
+            terms: components["schemas"]["TermsView"];
+            totals: components["schemas"]["TotalsView"];
+        };
+        OfficeView: {
+            governance: string;
+            intakeOpen: boolean;
+            proposed: string;
+            shortest: {
+                /** Format: int64 */
+                answer: number;
+                /** Format: int64 */
+                recourse: number;
+                /** Format: int64 */
+                report: number;
+                /** Format: int64 */
+                ruling: number;
+            };
+            /** Format: int64 */
+            terms: number;
+            treasury: string;
+        };
+        OpenRow: {
+            actor: components["schemas"]["Address"];
+            commitment: components["schemas"]["Hash"];
+            kind?: components["schemas"]["KindName"] | null;
+            minCover: components["schemas"]["Sum"];
+            /** @description The best open offers, at most 8. */
+            offers: components["schemas"]["OfferRow"][];
+            /** @description The best premium that is on offer. */
+            premium: components["schemas"]["Sum"];
+            recorder: components["schemas"]["Address"];
+            requester: components["schemas"]["Address"];
+            /** Format: int64 */
+            step: number;
+            /** Format: int64 */
+            terms: number;
+            trace: components["schemas"]["Hash"];
+            /**
+             * Format: int64
+             * @description Until when it can be pledged for.
+             */
+            until: number;
+        };
+        /** @description What an instance comes to. */
+        Overview: {
+            /**
+             * Format: int64
+             * @description Those with cover left.
+             */
+            answered: number;
+            asOf: components["schemas"]["Moment"];
+            /** Format: int64 */
+            batches: number;
+            /** @description What is left of all promises, in batches for all their traces. */
+            cover: components["schemas"]["Sum"];
+            deposited: components["schemas"]["Sum"];
+            /** Format: int64 */
+            faults: number;
+            /**
+             * Format: int64
+             * @description Faults where a surety or governance has its turn.
+             */
+            openFaults: number;
+            /** @description In recourses, too. */
+            paidBySureties: components["schemas"]["Sum"];
+            paidByVolunteers: components["schemas"]["Sum"];
+            penalties: components["schemas"]["Sum"];
+            premiums: components["schemas"]["Sum"];
+            /**
+             * Format: int64
+             * @description Of stored traces.
+             */
+            steps: number;
+            /** Format: int64 */
+            traces: number;
+            /** @description What nobody paid of the faults that nobody answers for, recourses apart. */
+            unpaid: components["schemas"]["Losses"];
+            withdrawn: components["schemas"]["Sum"];
+        };
+        /** @description A pledge for a step. `place` is 0 for one of the trace's batch, whose cover is for all steps that it answers for. */
+        PledgeRow: {
+            /** Format: int64 */
+            at: number;
+            cover: components["schemas"]["Sum"];
+            left: components["schemas"]["Sum"];
+            /** Format: int64 */
+            mandate?: number | null;
+            /** Format: int64 */
+            offer?: number | null;
+            /** Format: int64 */
+            paidAt?: number | null;
+            /** Format: int64 */
+            place: number;
+            premium: components["schemas"]["Sum"];
+            released: boolean;
+            /** Format: int64 */
+            step: number;
+            surety: components["schemas"]["Address"];
+            trace: components["schemas"]["Hash"];
+            /** Format: int64 */
+            until: number;
+        };
+        /** @description A span of time: where things stood at its end, and sums of what happened in it. */
+        Point: {
+            /** Format: int64 */
+            answered: number;
+            cover: components["schemas"]["Sum"];
+            deposited: components["schemas"]["Sum"];
+            /** Format: int64 */
+            openFaults: number;
+            paidBySureties: components["schemas"]["Sum"];
+            paidByVolunteers: components["schemas"]["Sum"];
+            penalties: components["schemas"]["Sum"];
+            premiums: components["schemas"]["Sum"];
+            /** Format: int64 */
+            reported: number;
+            /** Format: int64 */
+            steps: number;
+            /**
+             * Format: int64
+             * @description When the span begins.
+             */
+            time: number;
+            /** Format: int64 */
+            traces: number;
+            withdrawn: components["schemas"]["Sum"];
+        };
+        /** @description What an act would do and cost. */
+        Preview: {
+            cost?: components["schemas"]["CostTold"] | null;
+            /** @description The call's data, for them. */
+            data: string;
+            /** @description Whether contracts know the account. If not, it has to sign `{ "map": true }` first. */
+            mapped: boolean;
+            refused?: components["schemas"]["RefusalTold"] | null;
+            /** @description What would happen, where nothing is refused and the runtime can tell. */
+            sentences: string[];
+            /** @description The contract, for wallets that send by themselves. */
+            to: string;
+            /** @description What is attached, for them. */
+            value: string;
+        };
+        /** @description A surety's promise. */
+        PromiseStory: {
+            /** Format: int64 */
+            batch?: number | null;
+            cover: string;
+            /**
+             * Format: int32
+             * @description The place in the order of calling; 0 for a pledge of the batch.
+             */
+            layer: number;
+            left: string;
+            /** Format: int64 */
+            mandate?: number | null;
+            /** Format: int64 */
+            offer?: number | null;
+            /** @description "own", "mandate", "offer" or "batch". */
+            origin: string;
+            /** @description What was paid out of it. */
+            paid: string;
+            premium: string;
+            released: boolean;
+            surety: string;
+            /** Format: int64 */
+            until: number;
+            wasCalled: boolean;
+        };
+        /** @description Why something would not be done. */
+        RefusalTold: {
+            details?: unknown;
+            /** @description The contract's name for it, where it is the contract that refuses. */
+            reason?: string | null;
+            sentence: string;
+        };
+        /** @description How an instance came to what it is. */
+        Series: {
+            /** @description Spans in which nothing happened are left out; where things stand is as in the one before. */
+            points: components["schemas"]["Point"][];
+            /**
+             * Format: int64
+             * @description How long a point's span is.
+             */
+            seconds: number;
+        };
+        /** @description What is asked of a wallet, as polkadot.js spells it. */
+        SignerPayload: {
+            /** @description The account, in the spelling of wallets. */
+            address: string;
+            /** @description Fees are paid in the chain's own token. */
+            assetId?: string | null;
+            /** @description Of an immortal transaction, the first block's. */
+            blockHash: string;
+            blockNumber: string;
+            era: string;
+            genesisHash: string;
+            metadataHash?: string | null;
+            /** @description The call. */
+            method: string;
+            /** Format: int32 */
+            mode: number;
+            nonce: string;
+            signedExtensions: string[];
+            specVersion: string;
+            tip: string;
+            transactionVersion: string;
+            /** Format: int32 */
+            version: number;
+            /** @description The signature is over exactly this; the wallet adds nothing of its own. */
+            withSignedTransaction: boolean;
+        };
+        /**
+         * @description Where a fault stands: answering, contested, defaulted, orphaned, madeGood, withdrawn, dismissed, pardoned or
+         *     unanswered.
+         * @example answering
+         */
+        StateName: string;
+        /** @description Where everything stands. */
+        Status: {
+            chain: components["schemas"]["ChainStatus"];
+            contract: string;
+            index: components["schemas"]["IndexStatus"];
+            /**
+             * Format: int64
+             * @description The first block that is read.
+             */
+            since: number;
+            /** @description The program's. */
+            version: string;
+        };
+        /** @description A step, as of a block. */
+        StepNow: {
+            block: components["schemas"]["AsOf"];
+            /** @description What another contract may build on now. */
+            cover: string;
+            /** @description Who would be called, in this order. */
+            layers: components["schemas"]["WhoAnswersView"];
+            record: components["schemas"]["StepView"];
+            recorder: string;
+            requester: string;
+            /**
+             * Format: int64
+             * @description Until when the requester may report.
+             */
+            requesterUntil: number;
+            terms: components["schemas"]["TermsView"];
+        };
+        StepRow: {
+            actor: components["schemas"]["Address"];
+            answered: boolean;
+            attested: boolean;
+            commitment: components["schemas"]["Hash"];
+            /** @description What was promised and not released, and what is left of that. */
+            cover: components["schemas"]["Sum"];
+            kind?: components["schemas"]["KindName"] | null;
+            left: components["schemas"]["Sum"];
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            openFault?: number | null;
+        };
+        /** @description A step, and who promised to answer for it. */
+        StepStory: {
+            actor: string;
+            attested: boolean;
+            commitment: string;
+            /** @description What another contract may build on now. */
+            cover: string;
+            kind: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int64 */
+            openFault?: number | null;
+            /** @description In the order in which they are called. */
+            promises: components["schemas"]["PromiseStory"][];
+        };
+        StepView: {
+            /** Format: int64 */
+            fault: number;
+            pledges: {
+                cover: string;
+                kept: boolean;
+                left: string;
+                /** Format: int64 */
+                mandate: number;
+                /** Format: int64 */
+                paidAt: number;
+                surety: string;
+            }[];
+            step: {
+                actor: string;
+                attested: boolean;
+                commitment: string;
+                /** Format: int64 */
+                kind: number;
+            };
+        };
+        /** @description A trace, with what became of it. */
+        Story: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            batch?: number | null;
+            /**
+             * Format: int64
+             * @description Until when sureties are bound.
+             */
+            busyUntil: number;
+            /** @description In the order in which they were reported. */
+            faults: components["schemas"]["FaultStory"][];
+            id: string;
+            input: string;
+            output: string;
+            /** Format: int64 */
+            recordedAt: number;
+            recorder: string;
+            requester: string;
+            /**
+             * Format: int64
+             * @description Until when the requester may report.
+             */
+            requesterUntil: number;
+            steps: components["schemas"]["StepStory"][];
+            sums: components["schemas"]["Sums"];
+            /** Format: int32 */
+            terms: number;
+        };
+        /**
+         * @description An amount in the chain's 18-decimal unit.
+         * @example 1500000000000000000
+         */
+        Sum: string;
+        /** @description What the faults came to. */
+        Sums: {
+            bySureties: string;
+            byVolunteers: string;
+            lost: string;
+            penalties: string;
+            unpaid: string;
+            upstream: string;
+        };
+        TermsView: {
+            contestDeposit: string;
+            /** Format: int64 */
+            lostPenaltyBps: number;
+            /** Format: int64 */
+            maxDefaultPenaltyBps: number;
+            minCover: string;
+            reportDeposit: string;
+            /** Format: int64 */
+            reporterShareBps: number;
+            windows: {
+                /** Format: int64 */
+                answer: number;
+                /** Format: int64 */
+                recourse: number;
+                /** Format: int64 */
+                report: number;
+                /** Format: int64 */
+                ruling: number;
+            };
+        };
+        /** @enum {string} */
+        Thing: "trace" | "fault" | "account" | "batch" | "offer" | "mandate" | "commitment";
+        /** @description An act to be signed, or that contracts are to know the account. */
+        ToSign: {
+            arguments?: {
+                [key: string]: unknown;
+            };
+            attach?: string | null;
+            from: string;
+            /** @description Instead of a message: let contracts know the account. */
+            map?: boolean;
+            message?: string | null;
+        };
+        /** @description A ticket with its signature, or on a development chain an act with a name. */
+        ToSubmit: {
+            arguments?: {
+                [key: string]: unknown;
+            };
+            attach?: string | null;
+            /** @description The name of a development account. */
+            dev?: string | null;
+            message?: string | null;
+            /** @description As the wallet gave it: a byte for its kind, and 64 or 65 bytes. */
+            signature?: string | null;
+            ticket?: string | null;
+        };
+        TotalsView: {
+            accounted: string;
+            /** Format: int64 */
+            batches: number;
+            deposits: string;
+            /** Format: int64 */
+            faults: number;
+            locked: string;
+            /** Format: int64 */
+            mandates: number;
+            /** Format: int64 */
+            offers: number;
+            premiums: string;
+            /** Format: int64 */
+            traces: number;
+        };
+        /** @description A trace with its story, as of a block. */
+        TraceNow: {
+            block: components["schemas"]["AsOf"];
+            history: components["schemas"]["Story"];
+            /** @description The offers for its steps that the index knows as open, each as the contract says now. */
+            offers: components["schemas"]["OfferTold"][];
+        };
+        TraceRow: {
+            /** Format: int64 */
+            at: number;
+            /**
+             * Format: int64
+             * @description The batch that it was opened out of.
+             */
+            batch?: number | null;
+            /** Format: int64 */
+            busyUntil: number;
+            /** Format: int64 */
+            faults: number;
+            id: components["schemas"]["Hash"];
+            input: components["schemas"]["Hash"];
+            /** Format: int64 */
+            openFaults: number;
+            output: components["schemas"]["Hash"];
+            /** Format: int64 */
+            recordedAt: number;
+            recorder: components["schemas"]["Address"];
+            requester: components["schemas"]["Address"];
+            /** Format: int64 */
+            requesterUntil: number;
+            steps: components["schemas"]["StepRow"][];
+            /** Format: int64 */
+            terms: number;
+        };
+        /** @description A surety's turn to answer. */
+        TurnStory: {
+            /** Format: int64 */
+            calledAt: number;
+            contest?: components["schemas"]["ContestStory"] | null;
+            /** Format: int64 */
+            deadline: number;
+            /** Format: int32 */
+            layer: number;
+            /**
+             * @description "called", "contested", "defaulted", "ownedUp", "ownedUpLate", "conceded", "lost", "undecided", "defended",
+             *     "slashed", "paidAfterDefault", "pardoned", "withdrawn" or "nothingDue".
+             */
+            outcome: string;
+            paid: string;
+            penalty: string;
+            /** Format: int32 */
+            slashedBps?: number | null;
+            surety: string;
+            toReporter: string;
+        };
+        /** @description A transaction that waits for its signature. */
+        Unsigned: {
+            payload: components["schemas"]["SignerPayload"];
+            /** @description Its name, for ten minutes. */
+            ticket: string;
+        };
+        /** @description Somebody who paid without having promised anything. */
+        VolunteerStory: {
+            amount: string;
+            who: string;
+        };
+        WhoAnswersView: {
+            left: string;
+            surety: string;
+            /** Format: int64 */
+            until: number;
+        }[];
     };
-    /** @description A mandate, as of a block. */
-    MandateNow: {
-      block: components["schemas"]["AsOf"];
-      mandate: components["schemas"]["MandateView"];
-    };
-    MandateRow: {
-      actor: components["schemas"]["Address"];
-      /** Format: int64 */
-      at: number;
-      /** Format: int64 */
-      id: number;
-      kinds: components["schemas"]["KindName"][];
-      limit: components["schemas"]["Sum"];
-      /** @description It can still be drawn on. */
-      open: boolean;
-      outstanding: components["schemas"]["Sum"];
-      perTrace: components["schemas"]["Sum"];
-      /** Format: int64 */
-      premiumBps: number;
-      recorder: components["schemas"]["Address"];
-      revoked: boolean;
-      surety: components["schemas"]["Address"];
-      /** Format: int64 */
-      terms: number;
-      /** Format: int64 */
-      until: number;
-    };
-    MandateView: {
-      actor: string;
-      /** Format: int64 */
-      kinds: number;
-      limit: string;
-      outstanding: string;
-      perTrace: string;
-      /** Format: int64 */
-      premiumBps: number;
-      recorder: string;
-      revoked: boolean;
-      surety: string;
-      /** Format: int64 */
-      terms: number;
-      /** Format: int64 */
-      until: number;
-    };
-    /** @description A block and its second. */
-    Moment: {
-      /** Format: int64 */
-      block: number;
-      /** Format: int64 */
-      time: number;
-    };
-    /** @description An offer, as of a block. */
-    OfferNow: {
-      block: components["schemas"]["AsOf"];
-      offer: components["schemas"]["OfferedView"];
-    };
-    OfferRow: {
-      /** Format: int64 */
-      at: number;
-      cover: components["schemas"]["Sum"];
-      coverLeft: components["schemas"]["Sum"];
-      /** Format: int64 */
-      id: number;
-      /** @description It can still be taken. */
-      open: boolean;
-      payer: components["schemas"]["Address"];
-      premium: components["schemas"]["Sum"];
-      premiumLeft: components["schemas"]["Sum"];
-      /** Format: int64 */
-      step: number;
-      trace: components["schemas"]["Hash"];
-      /** Format: int64 */
-      until: number;
-      withdrawn: boolean;
-    };
-    /** @description An offer for a step. */
-    OfferTold: {
-      /** Format: int64 */
-      id: number;
-      offer: components["schemas"]["OfferedView"];
-    };
-    OfferedView: {
-      cover: string;
-      coverLeft: string;
-      payer: string;
-      premium: string;
-      premiumLeft: string;
-      /** Format: int64 */
-      step: number;
-      trace: string;
-      /** Format: int64 */
-      until: number;
-    };
-    /** @description Governance, the sums over everything, and the terms in force, as of a block. */
-    OfficeNow: {
-      block: components["schemas"]["AsOf"];
-      office: components["schemas"]["OfficeView"];
-      terms: components["schemas"]["TermsView"];
-      totals: components["schemas"]["TotalsView"];
-    };
-    OfficeView: {
-      governance: string;
-      intakeOpen: boolean;
-      proposed: string;
-      shortest: {
-        /** Format: int64 */
-        answer: number;
-        /** Format: int64 */
-        recourse: number;
-        /** Format: int64 */
-        report: number;
-        /** Format: int64 */
-        ruling: number;
-      };
-      /** Format: int64 */
-      terms: number;
-      treasury: string;
-    };
-    OpenRow: {
-      actor: components["schemas"]["Address"];
-      commitment: components["schemas"]["Hash"];
-      kind?: components["schemas"]["KindName"] | null;
-      minCover: components["schemas"]["Sum"];
-      /** @description The best open offers, at most 8. */
-      offers: components["schemas"]["OfferRow"][];
-      /** @description The best premium that is on offer. */
-      premium: components["schemas"]["Sum"];
-      recorder: components["schemas"]["Address"];
-      requester: components["schemas"]["Address"];
-      /** Format: int64 */
-      step: number;
-      /** Format: int64 */
-      terms: number;
-      trace: components["schemas"]["Hash"];
-      /**
-       * Format: int64
-       * @description Until when it can be pledged for.
-       */
-      until: number;
-    };
-    /** @description What an instance comes to. */
-    Overview: {
-      /**
-       * Format: int64
-       * @description Those with cover left.
-       */
-      answered: number;
-      asOf: components["schemas"]["Moment"];
-      /** Format: int64 */
-      batches: number;
-      /** @description What is left of all promises, in batches for all their traces. */
-      cover: components["schemas"]["Sum"];
-      deposited: components["schemas"]["Sum"];
-      /** Format: int64 */
-      faults: number;
-      /**
-       * Format: int64
-       * @description Faults where a surety or governance has its turn.
-       */
-      openFaults: number;
-      /** @description In recourses, too. */
-      paidBySureties: components["schemas"]["Sum"];
-      paidByVolunteers: components["schemas"]["Sum"];
-      penalties: components["schemas"]["Sum"];
-      premiums: components["schemas"]["Sum"];
-      /**
-       * Format: int64
-       * @description Of stored traces.
-       */
-      steps: number;
-      /** Format: int64 */
-      traces: number;
-      /** @description What nobody paid of the faults that nobody answers for, recourses apart. */
-      unpaid: components["schemas"]["Sum"];
-      withdrawn: components["schemas"]["Sum"];
-    };
-    /** @description A pledge for a step. `place` is 0 for one of the trace's batch, whose cover is for all steps that it answers for. */
-    PledgeRow: {
-      /** Format: int64 */
-      at: number;
-      cover: components["schemas"]["Sum"];
-      left: components["schemas"]["Sum"];
-      /** Format: int64 */
-      mandate?: number | null;
-      /** Format: int64 */
-      offer?: number | null;
-      /** Format: int64 */
-      paidAt?: number | null;
-      /** Format: int64 */
-      place: number;
-      premium: components["schemas"]["Sum"];
-      released: boolean;
-      /** Format: int64 */
-      step: number;
-      surety: components["schemas"]["Address"];
-      trace: components["schemas"]["Hash"];
-      /** Format: int64 */
-      until: number;
-    };
-    /** @description A span of time: where things stood at its end, and sums of what happened in it. */
-    Point: {
-      /** Format: int64 */
-      answered: number;
-      cover: components["schemas"]["Sum"];
-      deposited: components["schemas"]["Sum"];
-      /** Format: int64 */
-      openFaults: number;
-      paidBySureties: components["schemas"]["Sum"];
-      paidByVolunteers: components["schemas"]["Sum"];
-      penalties: components["schemas"]["Sum"];
-      premiums: components["schemas"]["Sum"];
-      /** Format: int64 */
-      reported: number;
-      /** Format: int64 */
-      steps: number;
-      /**
-       * Format: int64
-       * @description When the span begins.
-       */
-      time: number;
-      /** Format: int64 */
-      traces: number;
-      withdrawn: components["schemas"]["Sum"];
-    };
-    /** @description What an act would do and cost. */
-    Preview: {
-      cost?: components["schemas"]["CostTold"] | null;
-      /** @description The call's data, for them. */
-      data: string;
-      /** @description Whether contracts know the account. If not, it has to sign `{ "map": true }` first. */
-      mapped: boolean;
-      refused?: components["schemas"]["RefusalTold"] | null;
-      /** @description What would happen, where nothing is refused and the runtime can tell. */
-      sentences: string[];
-      /** @description The contract, for wallets that send by themselves. */
-      to: string;
-      /** @description What is attached, for them. */
-      value: string;
-    };
-    /** @description A surety's promise. */
-    PromiseStory: {
-      /** Format: int64 */
-      batch?: number | null;
-      cover: string;
-      /**
-       * Format: int32
-       * @description The place in the order of calling; 0 for a pledge of the batch.
-       */
-      layer: number;
-      left: string;
-      /** Format: int64 */
-      mandate?: number | null;
-      /** Format: int64 */
-      offer?: number | null;
-      /** @description "own", "mandate", "offer" or "batch". */
-      origin: string;
-      /** @description What was paid out of it. */
-      paid: string;
-      premium: string;
-      released: boolean;
-      surety: string;
-      /** Format: int64 */
-      until: number;
-      wasCalled: boolean;
-    };
-    /** @description Why something would not be done. */
-    RefusalTold: {
-      details?: unknown;
-      /** @description The contract's name for it, where it is the contract that refuses. */
-      reason?: string | null;
-      sentence: string;
-    };
-    /** @description How an instance came to what it is. */
-    Series: {
-      /** @description Spans in which nothing happened are left out; where things stand is as in the one before. */
-      points: components["schemas"]["Point"][];
-      /**
-       * Format: int64
-       * @description How long a point's span is.
-       */
-      seconds: number;
-    };
-    /** @description What is asked of a wallet, as polkadot.js spells it. */
-    SignerPayload: {
-      /** @description The account, in the spelling of wallets. */
-      address: string;
-      /** @description Fees are paid in the chain's own token. */
-      assetId?: string | null;
-      /** @description Of an immortal transaction, the first block's. */
-      blockHash: string;
-      blockNumber: string;
-      era: string;
-      genesisHash: string;
-      metadataHash?: string | null;
-      /** @description The call. */
-      method: string;
-      /** Format: int32 */
-      mode: number;
-      nonce: string;
-      signedExtensions: string[];
-      specVersion: string;
-      tip: string;
-      transactionVersion: string;
-      /** Format: int32 */
-      version: number;
-      /** @description The signature is over exactly this; the wallet adds nothing of its own. */
-      withSignedTransaction: boolean;
-    };
-    /**
-     * @description Where a fault stands: answering, contested, defaulted, orphaned, madeGood, withdrawn, dismissed, pardoned or
-     *     unanswered.
-     * @example answering
-     */
-    StateName: string;
-    /** @description Where everything stands. */
-    Status: {
-      chain: components["schemas"]["ChainStatus"];
-      contract: string;
-      index: components["schemas"]["IndexStatus"];
-      /**
-       * Format: int64
-       * @description The first block that is read.
-       */
-      since: number;
-      /** @description The program's. */
-      version: string;
-    };
-    /** @description A step, as of a block. */
-    StepNow: {
-      block: components["schemas"]["AsOf"];
-      /** @description What another contract may build on now. */
-      cover: string;
-      /** @description Who would be called, in this order. */
-      layers: components["schemas"]["WhoAnswersView"];
-      record: components["schemas"]["StepView"];
-      recorder: string;
-      requester: string;
-      /**
-       * Format: int64
-       * @description Until when the requester may report.
-       */
-      requesterUntil: number;
-      terms: components["schemas"]["TermsView"];
-    };
-    StepRow: {
-      actor: components["schemas"]["Address"];
-      answered: boolean;
-      attested: boolean;
-      commitment: components["schemas"]["Hash"];
-      /** @description What was promised and not released, and what is left of that. */
-      cover: components["schemas"]["Sum"];
-      kind?: components["schemas"]["KindName"] | null;
-      left: components["schemas"]["Sum"];
-      /** Format: int64 */
-      number: number;
-      /** Format: int64 */
-      openFault?: number | null;
-    };
-    /** @description A step, and who promised to answer for it. */
-    StepStory: {
-      actor: string;
-      attested: boolean;
-      commitment: string;
-      /** @description What another contract may build on now. */
-      cover: string;
-      kind: string;
-      /** Format: int32 */
-      number: number;
-      /** Format: int64 */
-      openFault?: number | null;
-      /** @description In the order in which they are called. */
-      promises: components["schemas"]["PromiseStory"][];
-    };
-    StepView: {
-      /** Format: int64 */
-      fault: number;
-      pledges: {
-        cover: string;
-        kept: boolean;
-        left: string;
-        /** Format: int64 */
-        mandate: number;
-        /** Format: int64 */
-        paidAt: number;
-        surety: string;
-      }[];
-      step: {
-        actor: string;
-        attested: boolean;
-        commitment: string;
-        /** Format: int64 */
-        kind: number;
-      };
-    };
-    /** @description A trace, with what became of it. */
-    Story: {
-      /** Format: int64 */
-      at: number;
-      /** Format: int64 */
-      batch?: number | null;
-      /**
-       * Format: int64
-       * @description Until when sureties are bound.
-       */
-      busyUntil: number;
-      /** @description In the order in which they were reported. */
-      faults: components["schemas"]["FaultStory"][];
-      id: string;
-      input: string;
-      output: string;
-      /** Format: int64 */
-      recordedAt: number;
-      recorder: string;
-      requester: string;
-      /**
-       * Format: int64
-       * @description Until when the requester may report.
-       */
-      requesterUntil: number;
-      steps: components["schemas"]["StepStory"][];
-      sums: components["schemas"]["Sums"];
-      /** Format: int32 */
-      terms: number;
-    };
-    /**
-     * @description An amount in the chain's 18-decimal unit.
-     * @example 1500000000000000000
-     */
-    Sum: string;
-    /** @description What the faults came to. */
-    Sums: {
-      bySureties: string;
-      byVolunteers: string;
-      lost: string;
-      penalties: string;
-      unpaid: string;
-      upstream: string;
-    };
-    TermsView: {
-      contestDeposit: string;
-      /** Format: int64 */
-      lostPenaltyBps: number;
-      /** Format: int64 */
-      maxDefaultPenaltyBps: number;
-      minCover: string;
-      reportDeposit: string;
-      /** Format: int64 */
-      reporterShareBps: number;
-      windows: {
-        /** Format: int64 */
-        answer: number;
-        /** Format: int64 */
-        recourse: number;
-        /** Format: int64 */
-        report: number;
-        /** Format: int64 */
-        ruling: number;
-      };
-    };
-    /** @enum {string} */
-    Thing: "trace" | "fault" | "account" | "batch" | "offer" | "mandate" | "commitment";
-    /** @description An act to be signed, or that contracts are to know the account. */
-    ToSign: {
-      arguments?: {
-        [key: string]: unknown;
-      };
-      attach?: string | null;
-      from: string;
-      /** @description Instead of a message: let contracts know the account. */
-      map?: boolean;
-      message?: string | null;
-    };
-    /** @description A ticket with its signature, or on a development chain an act with a name. */
-    ToSubmit: {
-      arguments?: {
-        [key: string]: unknown;
-      };
-      attach?: string | null;
-      /** @description The name of a development account. */
-      dev?: string | null;
-      message?: string | null;
-      /** @description As the wallet gave it: a byte for its kind, and 64 or 65 bytes. */
-      signature?: string | null;
-      ticket?: string | null;
-    };
-    TotalsView: {
-      accounted: string;
-      /** Format: int64 */
-      batches: number;
-      deposits: string;
-      /** Format: int64 */
-      faults: number;
-      locked: string;
-      /** Format: int64 */
-      mandates: number;
-      /** Format: int64 */
-      offers: number;
-      premiums: string;
-      /** Format: int64 */
-      traces: number;
-    };
-    /** @description A trace with its story, as of a block. */
-    TraceNow: {
-      block: components["schemas"]["AsOf"];
-      history: components["schemas"]["Story"];
-      /** @description The offers for its steps that the index knows as open, each as the contract says now. */
-      offers: components["schemas"]["OfferTold"][];
-    };
-    TraceRow: {
-      /** Format: int64 */
-      at: number;
-      /**
-       * Format: int64
-       * @description The batch that it was opened out of.
-       */
-      batch?: number | null;
-      /** Format: int64 */
-      busyUntil: number;
-      /** Format: int64 */
-      faults: number;
-      id: components["schemas"]["Hash"];
-      input: components["schemas"]["Hash"];
-      /** Format: int64 */
-      openFaults: number;
-      output: components["schemas"]["Hash"];
-      /** Format: int64 */
-      recordedAt: number;
-      recorder: components["schemas"]["Address"];
-      requester: components["schemas"]["Address"];
-      /** Format: int64 */
-      requesterUntil: number;
-      steps: components["schemas"]["StepRow"][];
-      /** Format: int64 */
-      terms: number;
-    };
-    /** @description A surety's turn to answer. */
-    TurnStory: {
-      /** Format: int64 */
-      calledAt: number;
-      contest?: components["schemas"]["ContestStory"] | null;
-      /** Format: int64 */
-      deadline: number;
-      /** Format: int32 */
-      layer: number;
-      /**
-       * @description "called", "contested", "defaulted", "ownedUp", "ownedUpLate", "conceded", "lost", "undecided", "defended",
-       *     "slashed", "paidAfterDefault", "pardoned", "withdrawn" or "nothingDue".
-       */
-      outcome: string;
-      paid: string;
-      penalty: string;
-      /** Format: int32 */
-      slashedBps?: number | null;
-      surety: string;
-      toReporter: string;
-    };
-    /** @description A transaction that waits for its signature. */
-    Unsigned: {
-      payload: components["schemas"]["SignerPayload"];
-      /** @description Its name, for ten minutes. */
-      ticket: string;
-    };
-    /** @description Somebody who paid without having promised anything. */
-    VolunteerStory: {
-      amount: string;
-      who: string;
-    };
-    WhoAnswersView: {
-      left: string;
-      surety: string;
-      /** Format: int64 */
-      until: number;
-    }[];
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  account: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The account */
-        address: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AccountNow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  calendar: {
-    parameters: {
-      query?: {
-        from?: number;
-        to?: number;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path: {
-        /** @description The account */
-        address: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_CalendarRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  income: {
-    parameters: {
-      query?: {
-        /** @description All from the beginning on, if it is missing. */
-        from?: number;
-        to?: number;
-        /** @description At most 200. */
-        points?: number;
-      };
-      header?: never;
-      path: {
-        /** @description The account */
-        address: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Income"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  payload: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ToSign"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Unsigned"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  preview: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Intended"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Preview"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  submit: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ToSubmit"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Done"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  batch_pledges: {
-    parameters: {
-      query?: {
-        surety?: components["schemas"]["Address"];
-        batch?: number;
-        released?: boolean;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_BatchPledgeRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  batches: {
-    parameters: {
-      query?: {
-        recorder?: components["schemas"]["Address"];
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_BatchRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  batch: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The batch */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["BatchNow"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  dev_accounts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DevAccount"][];
-        };
-      };
-      /** @description This is no development chain */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  events: {
-    parameters: {
-      query?: {
-        trace?: components["schemas"]["Hash"];
-        fault?: number;
-        /** @description Somebody who is named in it. */
-        account?: components["schemas"]["Address"];
-        /** @description As in `IAnswerable.sol`. */
-        name?: string;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_EventRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  faults: {
-    parameters: {
-      query?: {
-        trace?: components["schemas"]["Hash"];
-        /** @description One state, or several with commas between. */
-        state?: string;
-        reporter?: components["schemas"]["Address"];
-        beneficiary?: components["schemas"]["Address"];
-        /** @description Whose turn it is. */
-        called?: components["schemas"]["Address"];
-        /** @description Who was ever called. */
-        surety?: components["schemas"]["Address"];
-        governance?: components["schemas"]["Address"];
-        /** @description With `true`, only those where a surety or governance has its turn. */
-        open?: boolean;
-        /** @description Only those whose deadline comes before. */
-        deadlineBefore?: number;
-        order?: "deadline" | "newest";
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_FaultRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  fault: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The fault */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["FaultNow"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  acts_of_fault: {
-    parameters: {
-      query: {
-        /** @description An address, an account as wallets spell it, or on a development chain a name. */
-        as: string;
-      };
-      header?: never;
-      path: {
-        /** @description The fault */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ActTold"][];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  mandates: {
-    parameters: {
-      query?: {
-        surety?: components["schemas"]["Address"];
-        recorder?: components["schemas"]["Address"];
-        actor?: components["schemas"]["Address"];
-        /** @description With `true`, only those that can still be drawn on. */
-        open?: boolean;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_MandateRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  mandate: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The mandate */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["MandateNow"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  offers: {
-    parameters: {
-      query?: {
-        trace?: components["schemas"]["Hash"];
-        payer?: components["schemas"]["Address"];
-        /** @description With `true`, only those that can still be taken. */
-        open?: boolean;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_OfferRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  offer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The offer */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["OfferNow"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  office: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["OfficeNow"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  open_steps: {
-    parameters: {
-      query?: {
-        actor?: components["schemas"]["Address"];
-        commitment?: components["schemas"]["Hash"];
-        kind?: components["schemas"]["KindName"];
-        recorder?: components["schemas"]["Address"];
-        requester?: components["schemas"]["Address"];
-        /** @description With `true`, only those that somebody offers a premium for. */
-        offered?: boolean;
-        /** @description Only those that can be pledged for until then at least. */
-        until?: number;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_OpenRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  document: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": unknown;
-        };
-      };
-    };
-  };
-  overview: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Overview"];
-        };
-      };
-    };
-  };
-  pledges: {
-    parameters: {
-      query?: {
-        surety?: components["schemas"]["Address"];
-        trace?: components["schemas"]["Hash"];
-        released?: boolean;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_PledgeRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  search: {
-    parameters: {
-      query: {
-        /** @description A number, an address, a hash, or the beginning of a trace's id. */
-        q: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["FoundRow"][];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  series: {
-    parameters: {
-      query?: {
-        /** @description All from the beginning on, if it is missing. */
-        from?: number;
-        to?: number;
-        /** @description At most 200. */
-        points?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Series"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  status: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Status"];
-        };
-      };
-    };
-  };
-  step: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The trace */
-        trace: string;
-        /** @description The step, from 1 */
-        step: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StepNow"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  stream: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The last block that was read */
-        "Last-Event-ID"?: number | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "text/event-stream": components["schemas"]["BlockNews"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  traces: {
-    parameters: {
-      query?: {
-        requester?: components["schemas"]["Address"];
-        recorder?: components["schemas"]["Address"];
-        /** @description Who did one of its steps. */
-        actor?: components["schemas"]["Address"];
-        /** @description Of one of its steps. */
-        commitment?: components["schemas"]["Hash"];
-        /** @description Who pledged for one of its steps. */
-        surety?: components["schemas"]["Address"];
-        batch?: number;
-        answered?: "none" | "some" | "all";
-        /** @description With `true`, only those with one. */
-        openFaults?: boolean;
-        /** @description How many items a page has at most: 50, or up to 200. */
-        limit?: number;
-        /** @description What `next` of the page before said. */
-        after?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["List_TraceRow"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  trace: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The trace */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TraceNow"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  trace_picture: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The trace */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "image/svg+xml": string;
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  health: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Health"];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Failure"];
-        };
-      };
-    };
-  };
-  metrics: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "text/plain": string;
-        };
-      };
-    };
-  };
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account */
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountNow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account */
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CalendarRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    income: {
+        parameters: {
+            query?: {
+                /** @description All from the beginning on, if it is missing. */
+                from?: number;
+                to?: number;
+                /** @description At most 200. */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The account */
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Income"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    payload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToSign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsigned"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intended"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToSubmit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    batch_pledges: {
+        parameters: {
+            query?: {
+                surety?: components["schemas"]["Address"];
+                batch?: number;
+                released?: boolean;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_BatchPledgeRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    batches: {
+        parameters: {
+            query?: {
+                recorder?: components["schemas"]["Address"];
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_BatchRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchNow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    dev_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevAccount"][];
+                };
+            };
+            /** @description This is no development chain */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                trace?: components["schemas"]["Hash"];
+                fault?: number;
+                /** @description Somebody who is named in it. */
+                account?: components["schemas"]["Address"];
+                /** @description As in `IAnswerable.sol`. */
+                name?: string;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_EventRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    faults: {
+        parameters: {
+            query?: {
+                trace?: components["schemas"]["Hash"];
+                /** @description One state, or several with commas between. */
+                state?: string;
+                reporter?: components["schemas"]["Address"];
+                beneficiary?: components["schemas"]["Address"];
+                /** @description Whose turn it is. */
+                called?: components["schemas"]["Address"];
+                /** @description Who was ever called. */
+                surety?: components["schemas"]["Address"];
+                governance?: components["schemas"]["Address"];
+                /** @description With `true`, only those where a surety or governance has its turn. */
+                open?: boolean;
+                /** @description Only those whose deadline comes before. */
+                deadlineBefore?: number;
+                order?: "deadline" | "newest";
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_FaultRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    fault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fault */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultNow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    acts_of_fault: {
+        parameters: {
+            query: {
+                /** @description An address, an account as wallets spell it, or on a development chain a name. */
+                as: string;
+            };
+            header?: never;
+            path: {
+                /** @description The fault */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActTold"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    mandates: {
+        parameters: {
+            query?: {
+                surety?: components["schemas"]["Address"];
+                recorder?: components["schemas"]["Address"];
+                actor?: components["schemas"]["Address"];
+                /** @description With `true`, only those that can still be drawn on. */
+                open?: boolean;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MandateRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    mandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The mandate */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandateNow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    offers: {
+        parameters: {
+            query?: {
+                trace?: components["schemas"]["Hash"];
+                payer?: components["schemas"]["Address"];
+                /** @description With `true`, only those that can still be taken. */
+                open?: boolean;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OfferRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The offer */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    office: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeNow"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    open_steps: {
+        parameters: {
+            query?: {
+                actor?: components["schemas"]["Address"];
+                commitment?: components["schemas"]["Hash"];
+                kind?: components["schemas"]["KindName"];
+                recorder?: components["schemas"]["Address"];
+                requester?: components["schemas"]["Address"];
+                /** @description With `true`, only those that somebody offers a premium for. */
+                offered?: boolean;
+                /** @description Only those that can be pledged for until then at least. */
+                until?: number;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OpenRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
+    pledges: {
+        parameters: {
+            query?: {
+                surety?: components["schemas"]["Address"];
+                trace?: components["schemas"]["Hash"];
+                released?: boolean;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PledgeRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A number, an address, a hash, or the beginning of a trace's id. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRow"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    series: {
+        parameters: {
+            query?: {
+                /** @description All from the beginning on, if it is missing. */
+                from?: number;
+                to?: number;
+                /** @description At most 200. */
+                points?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The trace */
+                trace: string;
+                /** @description The step, from 1 */
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepNow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last block that was read */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["BlockNews"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    traces: {
+        parameters: {
+            query?: {
+                requester?: components["schemas"]["Address"];
+                recorder?: components["schemas"]["Address"];
+                /** @description Who did one of its steps. */
+                actor?: components["schemas"]["Address"];
+                /** @description Of one of its steps. */
+                commitment?: components["schemas"]["Hash"];
+                /** @description Who pledged for one of its steps. */
+                surety?: components["schemas"]["Address"];
+                batch?: number;
+                answered?: "none" | "some" | "all";
+                /** @description With `true`, only those with one. */
+                openFaults?: boolean;
+                /** @description How many items a page has at most: 50, or up to 200. */
+                limit?: number;
+                /** @description What `next` of the page before said. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TraceRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The trace */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceNow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    trace_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The trace */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
 }
