@@ -5,12 +5,14 @@ use crate::{
     index::{self, IndexError},
     Chain, ChainError,
 };
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 /// How often the latest final block is asked for.
 const LOOK: Duration = Duration::from_millis(500);
 /// How soon the index tries again what failed.
 const PAUSE: Duration = Duration::from_secs(2);
+/// Whoever goes on for so long without an error follows, even where no block comes.
+const SETTLED: Duration = Duration::from_secs(5);
 
 /// Notes the latest final block, and whether the node answers at all. Never ends.
 pub async fn watch_head(shared: Arc<Shared>) {
@@ -60,12 +62,20 @@ pub async fn follow(shared: Arc<Shared>) {
             shared.metrics.events.inc_by(events);
             shared.news.applied(applied.last);
         };
-        if let Err(error) = index::follow(&*rpc, &shared.index, applied).await {
+        let mut following = pin!(index::follow(&*rpc, &shared.index, applied));
+        let ended = match tokio::time::timeout(SETTLED, &mut following).await {
+            Ok(ended) => ended,
+            Err(_) => {
+                shared.news.trouble(None);
+                following.await
+            }
+        };
+        if let Err(error) = ended {
             let why = error.to_string();
             if let IndexError::OtherHistory { .. } = error {
                 shared.link.note_astray(Some(why.clone()));
             }
-            shared.news.trouble(why);
+            shared.news.trouble(Some(why));
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -116,10 +116,9 @@ impl News {
         });
     }
 
-    /// The index does not follow.
-    pub fn trouble(&self, why: String) {
+    /// Whether the index does not follow, with the chain there.
+    pub fn trouble(&self, why: Option<String>) {
         self.standing.send_if_modified(|standing| {
-            let why = Some(why);
             let other = standing.trouble != why;
             standing.trouble = why;
             other

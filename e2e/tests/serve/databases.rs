@@ -75,9 +75,13 @@ async fn an_index_of_a_newer_program_is_refused_and_left_as_it_is() {
     explorer.signal("TERM");
     explorer.ends();
     sqlx::any::install_default_drivers();
-    let place = format!("sqlite://{}", scene.terminal.folder().join("kept.db").display());
+    let place = format!(
+        "sqlite://{}",
+        scene.terminal.folder().join("kept.db").display()
+    );
     let mut newer = AnyConnection::connect(&place).await.unwrap();
-    let step = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+    let step =
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                 SELECT 9, 'later', success, checksum, 0 FROM _sqlx_migrations";
     newer.execute(step).await.unwrap();
 
