@@ -30,6 +30,7 @@ mod metrics;
 mod news;
 mod page;
 mod person;
+mod records;
 mod status;
 mod story;
 mod stream;
@@ -84,12 +85,14 @@ pub struct Settings {
 }
 
 /// How far the index is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The block that is read next.
     pub next: u64,
     /// Final blocks that are not read yet.
     pub behind: u64,
+    /// Why it does not follow the chain, while it does not.
+    pub trouble: Option<String>,
 }
 
 struct Shared {
@@ -158,6 +161,7 @@ impl Explorer {
                     progress(Progress {
                         next: standing.next,
                         behind: standing.behind(),
+                        trouble: standing.trouble().map(str::to_owned),
                     });
                 }
             }),
@@ -194,10 +198,10 @@ fn routed(development: bool) -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(live::trace_picture))
         .routes(routes!(live::fault))
         .routes(routes!(live::step))
-        .routes(routes!(live::office))
-        .routes(routes!(live::offer))
-        .routes(routes!(live::mandate))
-        .routes(routes!(live::batch))
+        .routes(routes!(records::office))
+        .routes(routes!(records::offer))
+        .routes(routes!(records::mandate))
+        .routes(routes!(records::batch))
         .routes(routes!(acts::fault::acts_of_fault))
         .routes(routes!(acts::preview))
         .routes(routes!(acts::wallet::payload))

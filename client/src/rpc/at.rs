@@ -75,8 +75,18 @@ impl Chain for At<'_> {
     }
 
     async fn runtime_api(&self, function: &str, arguments: Vec<u8>) -> Result<Vec<u8>, ChainError> {
-        let block = Some(self.block.hash);
-        state_call(&self.rpc.connection, function, &arguments, block).await
+        self.rpc
+            .runtime_api_at(self.block, function, arguments)
+            .await
+    }
+
+    async fn runtime_api_at(
+        &self,
+        block: Block,
+        function: &str,
+        arguments: Vec<u8>,
+    ) -> Result<Vec<u8>, ChainError> {
+        self.rpc.runtime_api_at(block, function, arguments).await
     }
 
     async fn storage(&self, key: Vec<u8>) -> Result<Option<Vec<u8>>, ChainError> {

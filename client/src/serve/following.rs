@@ -19,10 +19,11 @@ pub async fn watch_head(shared: Arc<Shared>) {
             Ok(()) => shared.link.note(None),
             Err(error) => shared.link.note(Some(error.to_string())),
         }
+        shared.news.away(shared.link.trouble());
         let standing = shared.news.standing();
         shared.metrics.behind.set(signed(standing.behind()));
         shared.metrics.head.set(signed(standing.head.number));
-        let follows = shared.link.trouble().or(standing.trouble).is_none();
+        let follows = standing.trouble().is_none();
         shared.metrics.following.set(follows.into());
         tokio::time::sleep(LOOK).await;
     }
@@ -44,7 +45,7 @@ async fn look(shared: &Shared) -> Result<(), ChainError> {
             head.number,
             next.saturating_sub(1)
         )));
-    } else if shared.news.standing().trouble.is_none() {
+    } else if !shared.news.standing().is_stuck() {
         shared.link.note_astray(None);
     }
     Ok(())
@@ -64,7 +65,7 @@ pub async fn follow(shared: Arc<Shared>) {
             if let IndexError::OtherHistory { .. } = error {
                 shared.link.note_astray(Some(why.clone()));
             }
-            shared.news.trouble(Some(why));
+            shared.news.trouble(why);
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -28,8 +28,7 @@ pub struct Health {
 )]
 pub async fn health(State(shared): State<Arc<Shared>>) -> Result<Json<Health>, Failure> {
     let standing = shared.news.standing();
-    let trouble = shared.link.trouble().or(standing.trouble.clone());
-    if let Some(trouble) = trouble {
+    if let Some(trouble) = standing.trouble() {
         let error = format!("the index does not follow the chain now: {trouble}");
         return Err(Failure::new(StatusCode::SERVICE_UNAVAILABLE, error));
     }

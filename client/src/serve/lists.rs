@@ -3,7 +3,7 @@
 use super::{
     asked::{Asked, Named, Nothing},
     failure::Failure,
-    live::look,
+    records::look,
     status,
     story::AsOf,
     view::View,

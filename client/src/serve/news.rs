@@ -52,7 +52,9 @@ pub struct Standing {
     /// The block that the index reads next.
     pub next: u64,
     /// Why the index does not follow, while it does not.
-    pub trouble: Option<String>,
+    trouble: Option<String>,
+    /// Why the chain cannot be asked, while it cannot.
+    away: Option<String>,
 }
 
 impl Standing {
@@ -60,6 +62,16 @@ impl Standing {
     pub fn behind(&self) -> u64 {
         let through = self.head.number.saturating_add(1);
         through.saturating_sub(self.next)
+    }
+
+    /// Whether the index gave up for now, with the chain there.
+    pub fn is_stuck(&self) -> bool {
+        self.trouble.is_some()
+    }
+
+    /// Why the index does not follow the chain, while it does not.
+    pub fn trouble(&self) -> Option<&str> {
+        self.away.as_deref().or(self.trouble.as_deref())
     }
 }
 
@@ -80,6 +92,7 @@ impl News {
             last: last.map(|last| (last.number, last.time_ms / 1_000)),
             next: index.next_block().await?,
             trouble: None,
+            away: None,
         };
         Ok(Self {
             standing: watch::Sender::new(standing),
@@ -103,10 +116,21 @@ impl News {
         });
     }
 
-    pub fn trouble(&self, trouble: Option<String>) {
+    /// The index does not follow.
+    pub fn trouble(&self, why: String) {
         self.standing.send_if_modified(|standing| {
-            let other = standing.trouble != trouble;
-            standing.trouble = trouble;
+            let why = Some(why);
+            let other = standing.trouble != why;
+            standing.trouble = why;
+            other
+        });
+    }
+
+    /// Whether the chain cannot be asked.
+    pub fn away(&self, why: Option<String>) {
+        self.standing.send_if_modified(|standing| {
+            let other = standing.away != why;
+            standing.away = why;
             other
         });
     }

@@ -137,7 +137,7 @@ fn a_node_that_is_away_is_said_so_and_followed_when_it_is_back() {
     // given
     let mut scene = Scene::new();
     let trace = scene.records(1);
-    let explorer = scene.serves("");
+    let mut explorer = scene.serves("");
     explorer.has(scene.fails(&trace, 1));
     let health = explorer.tells("/health");
     assert_eq!(health["behind"], 0);
@@ -177,6 +177,12 @@ fn a_node_that_is_away_is_said_so_and_followed_when_it_is_back() {
         metrics.contains("\nanswerable_index_following 1\n"),
         "{metrics}"
     );
+
+    // and who runs it has read of both
+    explorer.signal("TERM");
+    let (_, said) = explorer.ends();
+    let both = ["does not follow the chain now", "follows the chain again"];
+    assert!(both.iter().all(|it| said.contains(it)), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

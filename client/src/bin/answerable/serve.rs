@@ -171,12 +171,13 @@ fn say(in_json: bool, contract: H160, address: SocketAddr) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Tells how far the index is, until it has caught up.
+/// Tells how far the index is until it has caught up, and when it cannot follow.
 struct Teller {
     bar: Option<ProgressBar>,
     first: Option<u64>,
     told: Instant,
     caught_up: bool,
+    trouble: Option<String>,
 }
 
 impl Teller {
@@ -187,30 +188,53 @@ impl Teller {
             first: None,
             told: Instant::now(),
             caught_up: false,
+            trouble: None,
         }
     }
 
-    fn tell(&mut self, Progress { next, behind }: Progress) {
-        if self.caught_up {
-            return;
+    fn tell(&mut self, progress: Progress) {
+        if self.trouble != progress.trouble {
+            match &progress.trouble {
+                Some(why) => self.say(&format!(
+                    "The index does not follow the chain now, and what it has is still answered: {why}."
+                )),
+                None => self.say("The index follows the chain again."),
+            }
         }
+        self.trouble = progress.trouble;
+        if !self.caught_up {
+            self.tell_how_far(progress.next, progress.behind);
+        }
+    }
+
+    fn tell_how_far(&mut self, next: u64, behind: u64) {
         let first = *self.first.get_or_insert(next);
         let read = next.saturating_sub(first);
-        if behind == 0 {
+        if behind == 0 && self.trouble.is_none() {
             self.caught_up = true;
             if let Some(bar) = self.bar.take() {
                 bar.finish_and_clear();
             }
-            anstream::eprintln!("The index is up to date, with everything before block {next}.");
+            self.say(&format!(
+                "The index is up to date, with everything before block {next}."
+            ));
             return;
         }
         match &self.bar {
             Some(bar) => progress::show(bar, "reading blocks", read, read.saturating_add(behind)),
             None if self.told.elapsed() >= LINES => {
                 self.told = Instant::now();
-                anstream::eprintln!("{read} blocks are read, {behind} are left.");
+                self.say(&format!("{read} blocks are read, {behind} are left."));
             }
             None => {}
+        }
+    }
+
+    fn say(&self, sentence: &str) {
+        let say = || anstream::eprintln!("{sentence}");
+        match &self.bar {
+            Some(bar) => bar.suspend(say),
+            None => say(),
         }
     }
 }

@@ -205,7 +205,7 @@ mod tests {
             ("limit=1&limit=2", "limit: it is given more than once"),
             (
                 "actor=bob",
-                "actor: an address is 0x and 40 hexadecimal digits",
+                "actor: \"bob\" is not 0x and 40 hexadecimal digits",
             ),
             ("open=yes", "open: give true or false"),
             (
