@@ -24,6 +24,7 @@
 //! ```
 
 mod column;
+mod condition;
 mod draft;
 mod error;
 mod figures;

@@ -14,7 +14,7 @@ use std::{
 
 const EVENTS: usize = 1_000_000;
 /// So many events are taken in together.
-const TOGETHER: usize = 2_500;
+const TOGETHER: usize = 10_000;
 /// What a list may take.
 const MOST: Duration = Duration::from_millis(50);
 /// Each is asked so often, and once before; the middle one counts, because others may use the machine, too.

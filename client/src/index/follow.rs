@@ -14,9 +14,11 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_millis(200);
 /// A node that is being restarted is asked again after so long.
 const LOST: Duration = Duration::from_millis(500);
-/// So many blocks are read at once while there are many to read, and so many are taken in together.
-const AT_ONCE: usize = 16;
-const TOGETHER: u64 = 256;
+/// So many blocks are read at once while there are many to read, so many before they are taken in, and about so many
+/// events are taken in together.
+const AT_ONCE: usize = 32;
+const BLOCKS: u64 = 256;
+const EVENTS: usize = 10_000;
 
 /// What was taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +76,7 @@ pub(super) async fn step<C: Chain>(
     if next > head.number {
         return Ok(None);
     }
-    let last = head.number.min(next.saturating_add(TOGETHER));
+    let last = head.number.min(next.saturating_add(BLOCKS));
     let pages = stream::iter(next..=last).map(|number| page(chain, index, number));
     let pages: Vec<Option<Page>> = pages.buffered(AT_ONCE).try_collect().await?;
     let pages: Vec<Page> = pages.into_iter().map_while(|page| page).collect();
@@ -86,14 +88,29 @@ pub(super) async fn step<C: Chain>(
             .begin(&office(chain, index, block.block).await?)
             .await?;
     }
-    let traces = contents(chain, index, &pages).await?;
-    index.apply(&pages, &traces).await?;
+    for some in together(&pages) {
+        let traces = contents(chain, index, some).await?;
+        index.apply(some, &traces).await?;
+    }
     Ok(Some(Applied {
         first: first.block.number,
         last: last.block,
         events: pages.iter().map(|page| page.told.len()).sum(),
         head: head.number,
     }))
+}
+
+/// Blocks in lots of no more events than fit a transaction well, or of one block.
+fn together(pages: &[Page]) -> impl Iterator<Item = &[Page]> {
+    let mut events = 0_usize;
+    pages.chunk_by(move |page, next| {
+        events = events.saturating_add(page.told.len());
+        let fits = events.saturating_add(next.told.len()) <= EVENTS;
+        if !fits {
+            events = 0;
+        }
+        fits
+    })
 }
 
 /// Whether the contract was deployed in this block: its constructor adds the first terms.

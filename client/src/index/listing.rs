@@ -1,13 +1,14 @@
 //! How a page of a list is found: by the index of its rarest condition, and never by reading more than so many rows.
 
 use super::{
-    column::{Address, Column, Hash},
+    column::Column,
+    condition::{Condition, Value, Way},
     error::IndexError,
     filters::Asked,
     rows::List,
     table::{self, Record, Values},
 };
-use sqlx::{any::AnyArguments, error::BoxDynError, AnyPool, Row};
+use sqlx::AnyPool;
 
 /// Items of a page, if nothing else is asked for, and at most.
 const USUAL: u64 = 50;
@@ -16,82 +17,6 @@ const MOST: u64 = 200;
 const SCANNED: u64 = 1_000;
 /// So far it is counted which condition is the rarest.
 const COUNTED: usize = 500;
-
-/// What a condition compares with, or where a page begins.
-#[derive(Clone, Debug)]
-pub enum Value {
-    Number(u64),
-    Text(String),
-}
-
-impl From<u64> for Value {
-    fn from(number: u64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<bool> for Value {
-    fn from(yes: bool) -> Self {
-        Self::Number(yes.into())
-    }
-}
-
-impl From<Address> for Value {
-    fn from(address: Address) -> Self {
-        Self::Text(address.to_string())
-    }
-}
-
-impl From<Hash> for Value {
-    fn from(hash: Hash) -> Self {
-        Self::Text(hash.to_string())
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.into())
-    }
-}
-
-impl Column for Value {
-    fn put(&self, into: &mut AnyArguments) -> Result<(), BoxDynError> {
-        match self {
-            Self::Number(number) => number.put(into),
-            Self::Text(text) => text.put(into),
-        }
-    }
-
-    fn get(row: &sqlx::any::AnyRow, at: usize) -> Result<Self, sqlx::Error> {
-        let text: Result<String, _> = row.try_get(at);
-        text.map(Self::Text)
-            .or_else(|_| u64::get(row, at).map(Self::Number))
-    }
-}
-
-/// Where the keys of rows that fit a condition lie in order.
-#[derive(Clone, Copy, Debug)]
-pub struct Way {
-    pub from: &'static str,
-    /// The column that they lie in order of.
-    pub column: &'static str,
-    /// A row of the list is so many of that column.
-    pub room: u64,
-    /// So many rows there are at most for one of the list.
-    pub each: u64,
-    /// With a question mark for the value, if there is one.
-    pub condition: &'static str,
-}
-
-/// What rows of a list must fulfil.
-#[derive(Clone, Debug)]
-pub struct Condition {
-    /// Where those that do are found in order, if there is such a place.
-    pub way: Option<Way>,
-    /// How a row of the list, `t`, is seen to fulfil it.
-    pub holds: &'static str,
-    pub value: Option<Value>,
-}
 
 /// A list, in the order of one column.
 pub struct Listing {

@@ -18,8 +18,12 @@ const SQLITE: [&str; 5] = [
     "PRAGMA synchronous = NORMAL",
     "PRAGMA busy_timeout = 10000",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 8192",
 ];
+
+/// How much of the file each of them has in memory.
+const WRITERS_CACHE: &str = "PRAGMA cache_size = -65536";
+const READERS_CACHE: &str = "PRAGMA cache_size = -16384";
 
 /// One writes, several read.
 #[derive(Debug)]
@@ -37,7 +41,7 @@ impl Store {
             reason: error.to_string(),
         };
         let options = AnyConnectOptions::from_str(&url).map_err(not_opened)?;
-        let pool = |connections| {
+        let pool = |connections, cache: &'static str| {
             let pool = AnyPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
@@ -45,14 +49,14 @@ impl Store {
             pool.after_connect(move |connection, _| {
                 Box::pin(async move {
                     if is_sqlite {
-                        prepare(connection).await?;
+                        prepare(connection, cache).await?;
                     }
                     Ok(())
                 })
             })
         };
-        let writer = pool(1).connect_with(options.clone()).await;
-        let readers = pool(READERS).connect_lazy_with(options);
+        let writer = pool(1, WRITERS_CACHE).connect_with(options.clone()).await;
+        let readers = pool(READERS, READERS_CACHE).connect_lazy_with(options);
         Ok(Self {
             writer: writer.map_err(not_opened)?,
             readers,
@@ -89,8 +93,8 @@ impl Store {
     }
 }
 
-async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    for pragma in SQLITE {
+async fn prepare(connection: &mut AnyConnection, cache: &'static str) -> Result<(), sqlx::Error> {
+    for pragma in SQLITE.into_iter().chain([cache]) {
         connection.execute(pragma).await?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod child;
 mod disk;
+mod hostile;
 mod kills;
 mod lists;
 mod node;
@@ -62,7 +63,7 @@ fn main() -> ExitCode {
         kills::a_reader_killed_again_and_again_leaves_out_and_repeats_nothing,
         kills::the_same_rows_come_of_one_transaction_and_of_many,
         lists::every_filter_finds_what_it_should_on_pages_of_any_length,
-        lists::what_strangers_wrote_stays_text,
+        hostile::what_strangers_wrote_stays_text,
         node::the_story_is_followed_although_reader_and_node_die_again_and_again,
         node::another_chain_behind_the_same_address_is_refused,
         refusals::another_chain_contract_or_beginning_is_refused,

@@ -4,6 +4,7 @@ use super::places;
 use crate::{
     index::{
         column::{Address, Column, Hash, Sum},
+        condition::FARTHEST,
         error::IndexError,
         filters::CalendarFilter,
         records::Account,
@@ -62,8 +63,9 @@ impl Index {
                 Some((time, ..)) => (time, 0),
                 None => (0, 0),
             };
-            let first = first.max((filter.from.unwrap_or_default(), 0));
-            let last = filter.to.unwrap_or(i64::MAX.unsigned_abs());
+            let from = filter.from.unwrap_or_default().min(FARTHEST);
+            let first = first.max((from, 0));
+            let last = filter.to.unwrap_or(FARTHEST).min(FARTHEST);
             let values = Values::default()
                 .with(&address)?
                 .with(&first.0)?
@@ -148,7 +150,7 @@ fn read(after: &str) -> Result<Place, IndexError> {
     let mut next = || numbers.next().and_then(Result::ok);
     let place = next().zip(next()).zip(next());
     place
-        .map(|((time, sort), id)| (time, sort, id))
+        .map(|((time, sort), id)| (time.min(FARTHEST), sort, id.min(FARTHEST)))
         .ok_or_else(|| IndexError::NoSuchPage {
             given: after.into(),
         })

@@ -4,9 +4,10 @@ use crate::{
     events::{read, Event},
     index::{
         column::{Address, Hash},
+        condition::Way,
         error::IndexError,
         filters::EventFilter,
-        listing::{Listing, Way},
+        listing::Listing,
         records::Told,
         rows::{BlockRow, EventRow, List},
         table::{self, Values},

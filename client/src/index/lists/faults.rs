@@ -1,9 +1,10 @@
 //! Faults.
 
 use crate::index::{
+    condition::{Condition, Way},
     error::IndexError,
     filters::{FaultFilter, FaultOrder},
-    listing::{Condition, Listing, Way},
+    listing::Listing,
     records::Fault,
     rows::{FaultRow, List, StateName},
     table,

@@ -2,6 +2,7 @@
 
 use crate::index::{
     column::Address,
+    condition::FARTHEST,
     error::IndexError,
     figures::{begin, DAY, HOUR},
     filters::SeriesFilter,
@@ -110,11 +111,11 @@ impl Index {
         values: Values,
     ) -> Result<Range, IndexError> {
         let to = match filter.to {
-            Some(to) => to,
+            Some(to) => to.min(FARTHEST),
             None => self.books().await?.time,
         };
         let from = match filter.from {
-            Some(from) => from,
+            Some(from) => from.min(FARTHEST),
             None => {
                 let first = table::column(self.store.reader(), first.into(), values);
                 let first: Vec<Option<u64>> = first.await?;

@@ -2,9 +2,10 @@
 
 use super::{places, some};
 use crate::index::{
+    condition::Way,
     error::IndexError,
     filters::{BatchFilter, BatchPledgeFilter, MandateFilter, OfferFilter, PledgeFilter},
-    listing::{Listing, Way},
+    listing::Listing,
     records::{Batch, BatchPledge, Mandate, Offer, Pledge},
     rows::{BatchPledgeRow, BatchRow, KindName, List, MandateRow, OfferRow, PledgeRow},
     table::{self, Record, Values},

@@ -3,10 +3,11 @@
 use super::{places, some};
 use crate::index::{
     column::Hash,
+    condition::Way,
     error::IndexError,
     figures::steps_of,
     filters::{Answered, OpenFilter, TraceFilter},
-    listing::{Listing, Way},
+    listing::Listing,
     records::{OpenStep, Rules, Step, Trace},
     rows::{KindName, List, OpenRow, StepRow, TraceRow},
     table::{self, Values},
