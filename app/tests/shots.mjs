@@ -104,7 +104,11 @@ test("what became of all of it, once the loss has come to rest where it began", 
   await picture("trace", visitor, 1250);
   await visitor.visit("/batch/1");
   await picture("batch");
-  const dark = await Visitor.arrive(browser, stage.explorer, { viewport: PHONE, dark: true, deviceScaleFactor: 2 });
+  const dark = await Visitor.arrive(browser, stage.explorer, {
+    viewport: PHONE,
+    dark: true,
+    deviceScaleFactor: 2,
+  });
   await dark.visit(told);
   await picture("phone", dark, 900);
   await dark.leave();
