@@ -66,7 +66,10 @@ test("no page scrolls sideways on a phone", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer, { viewport: PHONE });
   for (const [name, path] of Object.entries(everywhere)) {
     await visitor.visit(path);
-    const [wide, page] = await visitor.page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+    const [wide, page] = await visitor.page.evaluate(() => [
+      innerWidth,
+      document.documentElement.scrollWidth,
+    ]);
     assert.ok(page <= wide, `${name} is ${page} wide on a screen of ${wide}`);
   }
   visitor.quiet();
@@ -105,7 +108,9 @@ async function tabTo(page, wanted) {
     passed.push(now);
     const outline = await page.evaluate(() => {
       const look = getComputedStyle(document.activeElement);
-      return document.activeElement === document.body || look.outlineStyle !== "none" || look.boxShadow !== "none";
+      return (
+        document.activeElement === document.body || look.outlineStyle !== "none" || look.boxShadow !== "none"
+      );
     });
     assert.ok(outline, `one sees that ${now} has the focus`);
     if (typeof wanted === "string" ? now === wanted : wanted.test(now)) return;
@@ -163,7 +168,11 @@ test("a surety owns up without a mouse", async () => {
   await page.getByRole("button", { name: `Own up and pay, fault ${called}` }).waitFor();
   await tabTo(page, `button Own up and pay, fault ${called}`);
   await page.keyboard.press("Enter");
-  await page.getByRole("dialog").getByRole("button", { name: "Own up and pay" }).and(page.locator(":enabled")).waitFor();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Own up and pay" })
+    .and(page.locator(":enabled"))
+    .waitFor();
   await tabTo(page, "button Own up and pay");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: /^Done, in block/ }).waitFor();

@@ -93,7 +93,10 @@ test("contesting a fault with a file for a defence", async () => {
   await dialog.fills("What you concede", "0.2");
   await dialog.it.getByLabel("Defence: take the hash of a file").setInputFiles(file);
   await dialog.it.getByText("The hash of defence.txt.").waitFor();
-  assert.equal(await dialog.it.getByLabel("Defence", { exact: true }).inputValue(), keccak256(toHex(defence)));
+  assert.equal(
+    await dialog.it.getByLabel("Defence", { exact: true }).inputValue(),
+    keccak256(toHex(defence)),
+  );
   assert.match(await dialog.preview(), /0\.2 tokens/);
   await dialog.does("Contest");
   const fault = await stage.shows("fault", called);
@@ -205,7 +208,10 @@ test("what changed while the form was open is not signed unseen", async () => {
   await dialog.preview();
   const reported = await stage.reports("charlie", open, 1, 1);
   await dialog.it.getByRole("button", { name: "Report", exact: true }).click({ force: true });
-  await dialog.it.getByText(new RegExp(`fault ${reported}|Something changed|would refuse`)).first().waitFor();
+  await dialog.it
+    .getByText(new RegExp(`fault ${reported}|Something changed|would refuse`))
+    .first()
+    .waitFor();
   assert.equal((await stage.tells("show totals")).faults, reported, "nothing was reported twice");
   await visitor.page.keyboard.press("Escape");
   await dialog.it.waitFor({ state: "hidden" });
@@ -225,6 +231,6 @@ test("releasing a promise that is over", async () => {
   const before = BigInt((await stage.shows("account", "dave")).locked);
   await dialog.does("Release");
   const after = BigInt((await stage.shows("account", "dave")).locked);
-  assert.equal(before - after, BigInt(tenths(15)) + BigInt(tenths(15)) * 3n / 10n);
+  assert.equal(before - after, BigInt(tenths(15)) + (BigInt(tenths(15)) * 3n) / 10n);
   visitor.quiet();
 });

@@ -68,7 +68,8 @@ before(async () => {
             const own = [...one.attributes].some(attribute => /^on/i.test(attribute.name));
             const link = one.getAttribute("href") ?? "";
             const strange = /^(img|script|iframe|object|embed|base|meta|b)$/i.test(one.tagName);
-            if (own || strange || /^\s*(javascript|data|vbscript):/i.test(link)) window.made.push(one.outerHTML.slice(0, 200));
+            if (own || strange || /^\s*(javascript|data|vbscript):/i.test(link))
+              window.made.push(one.outerHTML.slice(0, 200));
           }
         }
       }
@@ -108,7 +109,10 @@ test("each is text on the page of its fault and of its trace, and nothing is mad
       const said = await visitor.page.locator("main").innerText();
       // What cannot be seen, or would turn the text around, is shown as its number or left out.
       const visible = text => text.replace(/\\u\{[0-9a-f]+\}|[\p{Cc}\p{Cf}\p{M}]/gu, "");
-      assert.ok(visible(said).includes(visible(uri).slice(0, 12).trim()), `${path}: ${JSON.stringify(uri)}\n${said}`);
+      assert.ok(
+        visible(said).includes(visible(uri).slice(0, 12).trim()),
+        `${path}: ${JSON.stringify(uri)}\n${said}`,
+      );
       assert.ok(!/[\u202A-\u202E\u2066-\u2069]/.test(said), "nothing turns the text around");
       await nothingIsMade(`${path}: ${uri}`);
     }
@@ -124,7 +128,8 @@ test("only plain addresses of the web are links, and they leave nothing behind",
       assert.match(href, /^(https?|ipfs):\/\//, JSON.stringify(uri));
       assert.match(rel ?? "", /noopener|noreferrer/);
     }
-    if (/^(javascript|data|vbscript|\/\/|JaVa|\u0001)/.test(uri)) assert.equal(await away.count(), 0, JSON.stringify(uri));
+    if (/^(javascript|data|vbscript|\/\/|JaVa|\u0001)/.test(uri))
+      assert.equal(await away.count(), 0, JSON.stringify(uri));
   }
 });
 
@@ -132,7 +137,10 @@ test("they are text where faults are listed, too", async () => {
   for (const path of ["/governance", `/surety/${stage.people.bob}`, "/"]) {
     await visitor.visit(path);
     await nothingIsMade(path);
-    const [wide, page] = await visitor.page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+    const [wide, page] = await visitor.page.evaluate(() => [
+      innerWidth,
+      document.documentElement.scrollWidth,
+    ]);
     assert.ok(page <= wide, `${path} is ${page} wide on a screen of ${wide}`);
   }
 });
@@ -142,7 +150,11 @@ test("what is searched for is text, and so is an address that does not exist", a
     await visitor.visit(`/search?q=${encodeURIComponent(uri)}`);
     await nothingIsMade(uri);
   }
-  for (const path of ["/trace/<img src=x onerror=alert(1)>", "/surety/javascript:alert(1)", "/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E"]) {
+  for (const path of [
+    "/trace/<img src=x onerror=alert(1)>",
+    "/surety/javascript:alert(1)",
+    "/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+  ]) {
     await visitor.visit(path);
     await visitor.page.getByRole("heading", { level: 1, name: "Not found" }).waitFor();
     await nothingIsMade(path);
@@ -154,10 +166,18 @@ test("the picture of a trace carries no script either", async () => {
     const answer = await fetch(`${stage.explorer.url}/api/traces/${trace}/picture.svg`);
     assert.equal(answer.status, 200);
     const drawn = await answer.text();
-    assert.ok(!/<(script|img|foreignObject|iframe)|\son\w+=|javascript:/i.test(drawn.replace(/<(text|title|desc|tspan)[^>]*>[^<]*/g, "")), drawn);
+    assert.ok(
+      !/<(script|img|foreignObject|iframe)|\son\w+=|javascript:/i.test(
+        drawn.replace(/<(text|title|desc|tspan)[^>]*>[^<]*/g, ""),
+      ),
+      drawn,
+    );
     const page = visitor.page;
     await page.goto(`/api/traces/${trace}/picture.svg`);
-    assert.equal(await page.evaluate(() => document.querySelectorAll("script, foreignObject, image").length), 0);
+    assert.equal(
+      await page.evaluate(() => document.querySelectorAll("script, foreignObject, image").length),
+      0,
+    );
   }
   visitor.quiet();
 });
@@ -169,7 +189,14 @@ test("a wallet's names are text as well", async () => {
       "<img src=x onerror=alert(1)>": {
         version: "1",
         enable: async () => ({
-          accounts: { get: async () => [{ address: "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty", name: "<b onclick=alert(1)>\u202Eme" }] },
+          accounts: {
+            get: async () => [
+              {
+                address: "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
+                name: "<b onclick=alert(1)>\u202Eme",
+              },
+            ],
+          },
           signer: {},
         }),
       },
@@ -178,7 +205,10 @@ test("a wallet's names are text as well", async () => {
   await stranger.visit(`/trace/${traces[0]}`);
   await stranger.page.getByRole("button", { name: "Pledge for step 1" }).click();
   await stranger.page.getByRole("button", { name: /^Connect <img/ }).click();
-  await stranger.page.getByLabel("Sign as").locator("option", { hasText: "<b onclick" }).waitFor({ state: "attached" });
+  await stranger.page
+    .getByLabel("Sign as")
+    .locator("option", { hasText: "<b onclick" })
+    .waitFor({ state: "attached" });
   assert.equal(await stranger.page.locator("dialog img, dialog b").count(), 0);
   stranger.quiet();
   await stranger.leave();

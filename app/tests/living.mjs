@@ -39,7 +39,8 @@ test("on a fresh contract every page says that there is nothing, and what to do"
 
 test("what is not there is told in a sentence, with what to do", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer);
-  const missing = said => said.startsWith("console: Failed to load resource: the server responded with a status of 404");
+  const missing = said =>
+    said.startsWith("console: Failed to load resource: the server responded with a status of 404");
   for (const [path, said] of [
     [`/trace/0x${"a".repeat(64)}`, /no.*trace|trace.*(not|no)/i],
     ["/fault/77", /no.*fault|fault.*(not|no)/i],
@@ -62,7 +63,10 @@ test("what happens appears without loading the page again", async () => {
   await visitor.visit("/");
   await live(visitor).waitFor();
   await page.evaluate(() => (window.same = true));
-  const trace = await stage.records([["model", stage.people.eve], ["compute", stage.people.eve]]);
+  const trace = await stage.records([
+    ["model", stage.people.eve],
+    ["compute", stage.people.eve],
+  ]);
   await page.getByText("0 of 2 steps answered for").waitFor();
   await stage.pledges("bob", trace, 1, 2);
   await page.getByText("1 of 2 steps answered for").waitFor();
@@ -74,7 +78,10 @@ test("what happens appears without loading the page again", async () => {
   await page.getByRole("heading", { level: 1, name: "Who answers for this?" }).waitFor();
   await page.goForward();
   await take.waitFor();
-  await page.getByRole("link", { name: /^(trace )?0x/ }).first().click();
+  await page
+    .getByRole("link", { name: /^(trace )?0x/ })
+    .first()
+    .click();
   await page.getByRole("heading", { level: 1, name: /^Trace/ }).waitFor();
   const fault = await stage.reports("charlie", trace, 1, 1);
   await page.getByRole("article", { name: `Fault ${fault}, answering` }).waitFor();
@@ -92,9 +99,15 @@ test("time that passes on the chain is seen", async () => {
   const fault = await stage.reports("charlie", trace, 1, 1);
   await stage.follows();
   await visitor.visit(`/fault/${fault}`);
-  await visitor.page.getByText(/^23 h \d+ min left/).first().waitFor();
+  await visitor.page
+    .getByText(/^23 h \d+ min left/)
+    .first()
+    .waitFor();
   await stage.node.waits(86_400 + 60);
-  await visitor.page.getByText(/^passed \d+ (min|s)/).first().waitFor();
+  await visitor.page
+    .getByText(/^passed \d+ (min|s)/)
+    .first()
+    .waitFor();
   visitor.quiet();
   await visitor.leave();
 });
@@ -102,7 +115,10 @@ test("time that passes on the chain is seen", async () => {
 test("when the explorer is gone the page says so, and when it is back the page goes on by itself", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer);
   const { page } = visitor;
-  const broken = said => /^console: (Failed to load resource|.*ERR_(CONNECTION_REFUSED|EMPTY_RESPONSE|CONNECTION_RESET|INCOMPLETE_CHUNKED))/.test(said);
+  const broken = said =>
+    /^console: (Failed to load resource|.*ERR_(CONNECTION_REFUSED|EMPTY_RESPONSE|CONNECTION_RESET|INCOMPLETE_CHUNKED))/.test(
+      said,
+    );
   await visitor.visit("/governance");
   await live(visitor).waitFor();
   await stage.explorer.kill();
@@ -114,7 +130,10 @@ test("when the explorer is gone the page says so, and when it is back the page g
   await stage.explorer.start();
   await stage.follows();
   await page.getByRole("status").getByText("live", { exact: true }).waitFor({ timeout: 60_000 });
-  await page.getByText(/steps? answered for/).first().waitFor({ timeout: 60_000 });
+  await page
+    .getByText(/steps? answered for/)
+    .first()
+    .waitFor({ timeout: 60_000 });
   await page.getByText(trace.slice(0, 6)).first().waitFor();
   assert.equal(await page.locator("main [role=alert]").count(), 0, "nothing is complained of any more");
   visitor.quiet(broken);
@@ -134,7 +153,11 @@ test("what was killed goes on where it was, and repeats and misses nothing", asy
 });
 
 test("the menu fits on a phone, and each of its pages is a touch away", async () => {
-  const visitor = await Visitor.arrive(browser, stage.explorer, { viewport: PHONE, hasTouch: true, isMobile: true });
+  const visitor = await Visitor.arrive(browser, stage.explorer, {
+    viewport: PHONE,
+    hasTouch: true,
+    isMobile: true,
+  });
   const { page } = visitor;
   await visitor.visit("/");
   for (const name of ["Traces", "Open responsibility", "Surety", "Governance", "Overview"]) {

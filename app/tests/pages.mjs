@@ -45,7 +45,10 @@ test("the overview counts what the contract counts", async () => {
   assert.equal(chain.traces.length, chain.totals.traces);
   const said = await visitor.reads();
   assert.ok(said.includes(`${answered.length} of ${steps.length} steps answered for`), said);
-  assert.match(await visitor.says("Inferences"), new RegExp(`^${chain.totals.traces} and ${chain.totals.batches} batch`));
+  assert.match(
+    await visitor.says("Inferences"),
+    new RegExp(`^${chain.totals.traces} and ${chain.totals.batches} batch`),
+  );
   assert.equal(await visitor.says("Cover promised"), withUnit(cover));
   assert.equal(await visitor.says("Open faults"), `${chain.open.length} of ${chain.totals.faults} ever`);
   assert.equal(await visitor.says("Paid for faults"), withUnit(sum(chain.faults.map(fault => fault.paid))));
@@ -79,11 +82,16 @@ test("a trace shows who did each step, who answers for how much, and what became
       assert.ok(to.includes(`/surety/${step.actor}`), `${trace.id} ${step.number}: ${said}`);
       for (const layer of step.layers) {
         assert.ok(to.includes(`/surety/${layer.surety}`), said);
-        assert.ok(said.includes(`${tokens(layer.left)} `), `${tokens(layer.left)} is left, and it says: ${said}`);
+        assert.ok(
+          said.includes(`${tokens(layer.left)} `),
+          `${tokens(layer.left)} is left, and it says: ${said}`,
+        );
       }
       const nobody = /[Nn]obody (answers|has to answer)/.test(said);
       assert.equal(nobody, step.layers.length === 0, said);
-      for (const fault of chain.faults.filter(one => one.filed.trace === trace.id && one.filed.step === step.number)) {
+      for (const fault of chain.faults.filter(
+        one => one.filed.trace === trace.id && one.filed.step === step.number,
+      )) {
         const card = main().getByRole("article", { name: `Fault ${fault.id}, ${STATES[fault.state]}` });
         await card.waitFor();
         assert.ok(plain(await card.innerText()).includes(tokens(fault.loss)));
@@ -102,8 +110,15 @@ test("recourse is an arrow from the step that was paid for to an earlier one", a
   assert.ok(said.includes("from step 2 upstream to step 1"), said);
   assert.ok(said.includes(withUnit(recourse.loss)), said);
   assert.ok((await links(arrows)).includes(`/fault/${recourse.id}`));
-  const step = number => main().getByRole("article", { name: `Step ${number}:` }).boundingBox();
-  const [drawn, upstream, paid] = [await arrows.locator(".shaft").boundingBox(), await step(1), await step(2)];
+  const step = number =>
+    main()
+      .getByRole("article", { name: `Step ${number}:` })
+      .boundingBox();
+  const [drawn, upstream, paid] = [
+    await arrows.locator(".shaft").boundingBox(),
+    await step(1),
+    await step(2),
+  ];
   assert.ok(drawn.x < upstream.x + upstream.width && drawn.x + drawn.width > paid.x, "it spans both steps");
   visitor.quiet();
 });
@@ -118,11 +133,19 @@ test("open responsibility lists just the steps that nobody answers for and that 
   await visitor.visit("/open");
   const buttons = main().getByRole("button", { name: /^Pledge for step/ });
   const listed = await buttons.evaluateAll(all => all.map(button => button.getAttribute("aria-label")));
-  const wanted = open.map(({ trace, step }) => `Pledge for step ${step.number} of trace ${trace.id.slice(0, 10)}`);
+  const wanted = open.map(
+    ({ trace, step }) => `Pledge for step ${step.number} of trace ${trace.id.slice(0, 10)}`,
+  );
   assert.deepEqual([...listed].sort(), wanted.sort());
   const offer = await stage.shows("offer", 2);
-  assert.equal(listed[0], `Pledge for step ${offer.step} of trace ${offer.trace.slice(0, 10)}`, "the richest offer comes first");
-  const row = main().getByRole("row").filter({ has: visitor.page.getByRole("button", { name: /^Take offer 2 / }) });
+  assert.equal(
+    listed[0],
+    `Pledge for step ${offer.step} of trace ${offer.trace.slice(0, 10)}`,
+    "the richest offer comes first",
+  );
+  const row = main()
+    .getByRole("row")
+    .filter({ has: visitor.page.getByRole("button", { name: /^Take offer 2 / }) });
   const said = plain(await row.innerText());
   assert.ok(said.includes(`${withUnit(offer.premiumLeft)} for covering ${withUnit(offer.coverLeft)}`), said);
   visitor.quiet();
@@ -141,12 +164,22 @@ test("a surety's page shows its money, its exposure, its deadlines and how it st
     for (const counter of ["honored", "defended", "lost", "undecided", "defaulted", "volunteered"]) {
       const item = main().locator("ul.standing > li").filter({ hasText: counter });
       const said = plain(await item.innerText());
-      assert.ok(said.includes(`${account[counter].times} ${withUnit(account[counter].amount)}`), `${name}: ${said}`);
+      assert.ok(
+        said.includes(`${account[counter].times} ${withUnit(account[counter].amount)}`),
+        `${name}: ${said}`,
+      );
     }
-    const times = await main().locator("ol.calendar time").evaluateAll(all => all.map(time => Date.parse(time.dateTime) / 1000));
-    assert.deepEqual(times, [...times].sort((one, other) => one - other), "the soonest comes first");
+    const times = await main()
+      .locator("ol.calendar time")
+      .evaluateAll(all => all.map(time => Date.parse(time.dateTime) / 1000));
+    assert.deepEqual(
+      times,
+      [...times].sort((one, other) => one - other),
+      "the soonest comes first",
+    );
     const calls = chain.open.filter(fault => fault.called === stage.people[name]);
-    for (const fault of calls) assert.ok(times.includes(fault.deadline), `${name} must answer by ${fault.deadline}: ${times}`);
+    for (const fault of calls)
+      assert.ok(times.includes(fault.deadline), `${name} must answer by ${fault.deadline}: ${times}`);
   }
   visitor.quiet();
 });
@@ -157,11 +190,18 @@ test("governance sees what waits for a ruling in the order of the deadlines, and
   const holds = async name => links(visitor.fact(name));
   assert.deepEqual(await holds("Governance"), [`/surety/${office.governance}`]);
   assert.deepEqual(await holds("Treasury"), [`/surety/${office.treasury}`]);
-  const cases = main().locator("section", { has: visitor.page.getByRole("heading", { name: "Waiting for a ruling" }) }).getByRole("article");
+  const cases = main()
+    .locator("section", { has: visitor.page.getByRole("heading", { name: "Waiting for a ruling" }) })
+    .getByRole("article");
   const listed = await cases.getByRole("heading").allInnerTexts();
-  const waiting = chain.faults.filter(fault => [2, 3].includes(fault.state)).sort((one, other) => one.deadline - other.deadline);
+  const waiting = chain.faults
+    .filter(fault => [2, 3].includes(fault.state))
+    .sort((one, other) => one.deadline - other.deadline);
   assert.equal(waiting.length, 2);
-  assert.deepEqual(listed.map(plain), waiting.map(fault => `Fault ${fault.id}`));
+  assert.deepEqual(
+    listed.map(plain),
+    waiting.map(fault => `Fault ${fault.id}`),
+  );
   visitor.quiet();
 });
 
@@ -202,7 +242,10 @@ test("a batch, an offer and a mandate have pages with what the chain says of the
   const offer = await stage.shows("offer", 3);
   await visitor.visit("/offer/3");
   const offered = await visitor.reads();
-  assert.ok(offered.includes(withUnit(offer.premiumLeft)) || offered.includes(tokens(offer.premiumLeft)), offered);
+  assert.ok(
+    offered.includes(withUnit(offer.premiumLeft)) || offered.includes(tokens(offer.premiumLeft)),
+    offered,
+  );
   const mandate = await stage.shows("mandate", 1);
   await visitor.visit("/mandate/1");
   assert.ok((await visitor.reads()).includes(tokens(mandate.limit)));

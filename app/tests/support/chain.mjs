@@ -8,7 +8,12 @@ export async function everything(stage) {
   const faults = [];
   for (let id = 1; id <= totals.faults; id++) faults.push({ id, ...(await stage.shows("fault", id)) });
   const steps = traces.flatMap(trace => trace.steps);
-  return { totals, traces, faults, open: faults.filter(fault => steps.some(step => step.fault === fault.id)) };
+  return {
+    totals,
+    traces,
+    faults,
+    open: faults.filter(fault => steps.some(step => step.fault === fault.id)),
+  };
 }
 
 /** A trace with the pledges that answer for each step. */

@@ -29,10 +29,21 @@ export class EthereumWallet {
     wallet.chainId = wallet.registry.createType("u64", chainId.value.toU8a(true)).toNumber();
     await visitor.context.exposeFunction("walletIsAsked", what => wallet.request(what));
     await visitor.context.addInitScript(() => {
-      const provider = { request: what => window.walletIsAsked(what), on: () => {}, removeListener: () => {} };
-      const info = { uuid: "d2f7a6a0-0d6b-4b0e-9f43-0f6f3c6a1c55", name: "Test wallet", icon: "", rdns: "org.example.wallet" };
+      const provider = {
+        request: what => window.walletIsAsked(what),
+        on: () => {},
+        removeListener: () => {},
+      };
+      const info = {
+        uuid: "d2f7a6a0-0d6b-4b0e-9f43-0f6f3c6a1c55",
+        name: "Test wallet",
+        icon: "",
+        rdns: "org.example.wallet",
+      };
       const announce = () =>
-        dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail: Object.freeze({ info, provider }) }));
+        dispatchEvent(
+          new CustomEvent("eip6963:announceProvider", { detail: Object.freeze({ info, provider }) }),
+        );
       addEventListener("eip6963:requestProvider", announce);
       announce();
     });
@@ -84,7 +95,11 @@ export class EthereumWallet {
     const calls = this.registry.lookup.getSiType(this.pallet.calls.unwrap().type).def.asVariant.variants;
     const call = calls.find(one => one.name.toString() === "eth_transact");
     const payload = hexToU8a(raw);
-    const extrinsic = u8aConcat([4, this.pallet.index.toNumber(), call.index.toNumber()], compactToU8a(payload.length), payload);
+    const extrinsic = u8aConcat(
+      [4, this.pallet.index.toNumber(), call.index.toNumber()],
+      compactToU8a(payload.length),
+      payload,
+    );
     const bytes = u8aToHex(u8aConcat(compactToU8a(extrinsic.length), extrinsic));
     await this.node.rpc("author_submitExtrinsic", bytes);
     for (;;) {
@@ -112,8 +127,13 @@ export class EthereumWallet {
   /** A call that reverts is a success of its extrinsic, beside which another event tells of it. */
   async worked(hash, place) {
     const key = "0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7";
-    const type = this.registry.createType("Vec<FrameSystemEventRecord>", await this.node.rpc("state_getStorage", key, hash));
-    const own = type.filter(one => one.phase.isApplyExtrinsic && one.phase.asApplyExtrinsic.toNumber() === place);
+    const type = this.registry.createType(
+      "Vec<FrameSystemEventRecord>",
+      await this.node.rpc("state_getStorage", key, hash),
+    );
+    const own = type.filter(
+      one => one.phase.isApplyExtrinsic && one.phase.asApplyExtrinsic.toNumber() === place,
+    );
     const names = own.map(one => `${one.event.section}.${one.event.method}`);
     return names.includes("system.ExtrinsicSuccess") && !names.includes("revive.EthExtrinsicRevert");
   }

@@ -16,7 +16,11 @@ export class Extension {
       if (!asks(payload)) throw new Error("Cancelled");
       return extension.signs(payload);
     });
-    const accounts = extension.pairs.map(pair => ({ address: pair.address, name: pair.meta.name, type: "sr25519" }));
+    const accounts = extension.pairs.map(pair => ({
+      address: pair.address,
+      name: pair.meta.name,
+      type: "sr25519",
+    }));
     await visitor.context.addInitScript(accounts => {
       window.injectedWeb3 = {
         "polkadot-js": {

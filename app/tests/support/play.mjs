@@ -33,17 +33,15 @@ export class Play {
     this.process.child.kill("SIGSTOP");
   }
 
-  /** Goes on until something is told, or to the end. */
+  /** Goes on until something is told. */
   async until(wanted) {
     const reached = new Promise(resolve => (this.found = resolve));
-    this.wanted = wanted ?? undefined;
+    this.wanted = wanted;
     this.process.child.kill("SIGCONT");
-    if (wanted === null) {
-      const code = await this.over;
-      if (code !== 0) throw new Error(`the demo ended with ${code}`);
-    } else {
-      await Promise.race([reached, this.over.then(() => Promise.reject(new Error(`nobody told ${wanted}:\n${this.told.join("\n")}`)))]);
-    }
+    const missed = this.over.then(() => {
+      throw new Error(`nobody told ${wanted}:\n${this.told.join("\n")}`);
+    });
+    await Promise.race([reached, missed]);
     await this.stage.follows();
   }
 

@@ -57,7 +57,10 @@ export class Stage {
   /** The whole story of `answerable demo`, scene by scene. */
   async plays() {
     const told = await this.says(["demo", "--contract", this.contract, "--json"]);
-    const scenes = told.trim().split("\n").map(line => JSON.parse(line));
+    const scenes = told
+      .trim()
+      .split("\n")
+      .map(line => JSON.parse(line));
     this.faults = (await this.tells("show totals")).faults;
     return scenes;
   }
@@ -70,7 +73,11 @@ export class Stage {
       input: hash(`question ${number}`),
       output: hash(`answer ${number}`),
       at: 1_767_225_600 + number,
-      steps: steps.map(([kind, actor], place) => ({ kind, actor, commitment: hash(`step ${number} ${place}`) })),
+      steps: steps.map(([kind, actor], place) => ({
+        kind,
+        actor,
+        commitment: hash(`step ${number} ${place}`),
+      })),
     };
     const file = join(this.terminal.home, "trace.json");
     writeFileSync(file, JSON.stringify(trace));
@@ -80,7 +87,16 @@ export class Stage {
 
   /** With the reserve of these terms. */
   pledges(who, trace, step, cover) {
-    return this.says(["pledge", trace, `${step}`, `${cover}`, "--from", who, "--attach", (cover * 1.3).toFixed(4)]);
+    return this.says([
+      "pledge",
+      trace,
+      `${step}`,
+      `${cover}`,
+      "--from",
+      who,
+      "--attach",
+      (cover * 1.3).toFixed(4),
+    ]);
   }
 
   offers(who, trace, step, cover, premium) {
@@ -90,7 +106,15 @@ export class Stage {
 
   /** Answers with the fault's id. */
   async reports(who, trace, step, loss, uri = "https://example.org/evidence") {
-    const what = ["report", trace, `${step}`, `${loss}`, "--evidence", hash(`evidence ${trace}`), `--uri=${uri}`];
+    const what = [
+      "report",
+      trace,
+      `${step}`,
+      `${loss}`,
+      "--evidence",
+      hash(`evidence ${trace}`),
+      `--uri=${uri}`,
+    ];
     await this.says([...what, "--from", who, "--attach", "0.01"]);
     return ++this.faults;
   }
