@@ -11,6 +11,7 @@ import {
   withUnit,
 } from "./amounts";
 import { followable, harmless, listed, many, sentence, short } from "./text";
+import { onThePage } from "./commands";
 import { pieces } from "./pieces";
 import { about, countdown, day, fromField, fromNow, moment, span, toField } from "./times";
 import { kindsOf, STATE_NAMES, stateOf } from "./words";
@@ -161,4 +162,20 @@ test("keccak is that of the chain", () => {
   expect(of("a".repeat(135))).toBe("0x34367dc248bbd832f4e3e69dfaac2f92638bd0bbd18f2912ba4ef454919cf446");
   expect(of("a".repeat(136))).toBe("0xa6c4d403279fe3e0af03729caada8374b5ca54d8065329a3ebcaeb4b60aa386e");
   expect(of("a".repeat(137))).toBe("0xd869f639c7046b4929fc92a4d988a8b22c55fbadb802c0c66ebcd484f1915f39");
+});
+
+test("the next step of a refusal is one that the page has", () => {
+  expect(onThePage("2 tokens is missing; run `answerable deposit 2` as that account.")).toBe(
+    "2 tokens is missing; use “Deposit” for 2 tokens as that account.",
+  );
+  expect(onThePage("wait until it closes, `answerable show fault 3` tells where it stands")).toBe(
+    "wait until it closes, its page tells where it stands",
+  );
+  expect(onThePage("after `answerable default`, and `answerable settle` goes on")).toBe(
+    "after “Declare the default”, and “Settle” goes on",
+  );
+  expect(onThePage("vote with `answerable council` if it is one")).toBe(
+    "vote with `answerable council` if it is one",
+  );
+  expect(onThePage("`answerable constructor` is none")).toBe("`answerable constructor` is none");
 });

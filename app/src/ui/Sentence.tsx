@@ -1,5 +1,6 @@
 /** A sentence of the interface, with people by their names and with links to what it is about. */
 
+import { onThePage } from "../format/commands";
 import { pieces, type Piece } from "../format/pieces";
 import { harmless, sentence } from "../format/text";
 import { stamp } from "../format/times";
@@ -39,7 +40,7 @@ function Part({ of, trace, plain }: { of: Piece; trace: string | null | undefine
 export function Sentence({ of, trace, plain = false }: Of) {
   return (
     <>
-      {pieces(sentence(of)).map((piece, place) => (
+      {pieces(onThePage(sentence(of))).map((piece, place) => (
         <Part key={place} of={piece} trace={trace} plain={plain} />
       ))}
     </>
