@@ -53,7 +53,10 @@ pub mod kept {
 
 use crate::{events::Page, interface::IAnswerable, Block, Chain, H160, H256};
 use draft::Draft;
-use records::Books;
+use records::{
+    Account, AccountSpan, Batch, BatchPledge, Books, Call, Fault, Mandate, Named, Offer, OpenStep,
+    Pledge, Rules, Span, Step, Told, Trace,
+};
 use std::{collections::HashMap, sync::Arc};
 use store::Store;
 
@@ -86,6 +89,32 @@ impl Subject {
 pub struct Index {
     store: Arc<Store>,
     subject: Subject,
+}
+
+/// Does something for the tables of all sorts of records.
+macro_rules! every_record {
+    ($do:ident) => {
+        $do!(
+            records::Subject,
+            Books,
+            Span,
+            Account,
+            AccountSpan,
+            Trace,
+            Step,
+            Pledge,
+            Batch,
+            BatchPledge,
+            Mandate,
+            Offer,
+            Fault,
+            Call,
+            Rules,
+            Told,
+            Named,
+            OpenStep
+        )
+    };
 }
 
 impl Index {
@@ -157,54 +186,28 @@ impl Index {
 
     /// Every row there is, as text, for comparing one index with another.
     pub async fn dump(&self) -> Result<Vec<String>, IndexError> {
-        use records::*;
         let mut lines = Vec::new();
         macro_rules! all {
-            ($($record:ident),+) => {
+            ($($record:path),+) => {
                 $(lines.extend(table::lines::<$record>(self.store.reader()).await?);)+
             };
         }
-        all!(
-            Subject,
-            Books,
-            Span,
-            Account,
-            AccountSpan,
-            Trace,
-            Step,
-            Pledge,
-            Batch,
-            BatchPledge
-        );
-        all!(Mandate, Offer, Fault, Call, Rules, Told, Named, OpenStep);
+        every_record!(all);
         Ok(lines)
     }
 
     /// How many rows there are.
     pub async fn rows(&self) -> Result<u64, IndexError> {
-        use records::*;
         let mut rows = 0_u64;
         macro_rules! all {
-            ($($record:ident),+) => {$(
+            ($($record:path),+) => {$(
                 let table = <$record as table::Record>::TABLE;
                 let values = table::Values::default();
                 let count = table::count_up_to(self.store.reader(), table, values, usize::MAX >> 1);
                 rows = rows.saturating_add(count.await?);
             )+};
         }
-        all!(
-            Subject,
-            Books,
-            Span,
-            Account,
-            AccountSpan,
-            Trace,
-            Step,
-            Pledge,
-            Batch,
-            BatchPledge
-        );
-        all!(Mandate, Offer, Fault, Call, Rules, Told, Named, OpenStep);
+        every_record!(all);
         Ok(rows)
     }
 
