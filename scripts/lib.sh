@@ -5,7 +5,7 @@ set -euo pipefail
 
 rust_version=1.96.0
 tools=(cargo cargo-clippy cargo-fmt clippy-driver rustc rustdoc rustfmt)
-build_gb=12 # what the builds of everything (contracts, client, node, tests) may take
+build_gb=15 # what the builds of everything (contracts, client, node, tests) may take
 home_gb=2   # what setup may take while it unpacks
 least_node=20.19 # what the page is built with wants it
 least_chromium=123
