@@ -31,6 +31,14 @@ async function pledging(visitor, step) {
   return new Dialog(visitor);
 }
 
+/** Has a wallet tell its accounts, so many at least, and signs as the first. */
+async function connects(dialog, wallet, kind, accounts = 1) {
+  await dialog.it.getByRole("button", { name: `Connect ${wallet}` }).click();
+  const own = dialog.it.getByLabel("Sign as").locator(`optgroup[label='${kind} wallets'] option`);
+  await own.nth(accounts - 1).waitFor({ state: "attached" });
+  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+}
+
 async function pledges(step) {
   const { pledges } = await stage.tells(["show", "step", trace, `${step}`]);
   return pledges.map(({ surety, cover }) => [surety, BigInt(cover)]);
@@ -40,10 +48,7 @@ test("a polkadot extension signs what the page shows", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer);
   const extension = await Extension.install(visitor, { Ferdie: "//Ferdie", Eve: "//Eve" });
   const dialog = await pledging(visitor, 1);
-  await dialog.it.getByRole("button", { name: "Connect polkadot-js" }).click();
-  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Polkadot wallets'] option");
-  await own.nth(1).waitFor({ state: "attached" });
-  await dialog.it.getByLabel("Sign as").selectOption(await own.nth(0).getAttribute("value"));
+  await connects(dialog, "polkadot-js", "Polkadot", 2);
   await dialog.fills("Cover", "2.5");
   assert.match(await dialog.preview(), /2\.5 tokens/);
   await dialog.does("Sign: Pledge");
@@ -58,10 +63,7 @@ test("an account that nobody has heard of needs nothing but money", async () => 
   const extension = await Extension.install(visitor, { Newcomer: "//Newcomer" });
   await pay(stage.node, extension.pairs[0].address, (100n * TOKEN) / 1_000_000n);
   const dialog = await pledging(visitor, 2);
-  await dialog.it.getByRole("button", { name: "Connect polkadot-js" }).click();
-  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Polkadot wallets'] option");
-  await own.first().waitFor({ state: "attached" });
-  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+  await connects(dialog, "polkadot-js", "Polkadot");
   await dialog.fills("Cover", "1");
   await dialog.preview();
   await dialog.does("Sign: Pledge");
@@ -77,10 +79,7 @@ test("who does not sign does nothing", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer);
   await Extension.install(visitor, { Dave: "//Dave" }, { asks: () => false });
   const dialog = await pledging(visitor, 3);
-  await dialog.it.getByRole("button", { name: "Connect polkadot-js" }).click();
-  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Polkadot wallets'] option");
-  await own.first().waitFor({ state: "attached" });
-  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+  await connects(dialog, "polkadot-js", "Polkadot");
   await dialog.fills("Cover", "1");
   await dialog.preview();
   await dialog.it.getByRole("button", { name: "Sign: Pledge" }).click();
@@ -94,10 +93,7 @@ test("an injected Ethereum provider signs, and the chain takes its transaction",
   const visitor = await Visitor.arrive(browser, stage.explorer);
   const wallet = await EthereumWallet.install(visitor, stage.node, ALITH);
   const dialog = await pledging(visitor, 3);
-  await dialog.it.getByRole("button", { name: "Connect Test wallet" }).click();
-  const own = dialog.it.getByLabel("Sign as").locator("optgroup[label='Ethereum wallets'] option");
-  await own.first().waitFor({ state: "attached" });
-  await dialog.it.getByLabel("Sign as").selectOption(await own.first().getAttribute("value"));
+  await connects(dialog, "Test wallet", "Ethereum");
   await dialog.fills("Cover", "1.25");
   assert.match(await dialog.preview(), /1\.25 tokens/);
   const said = await dialog.does("Sign: Pledge");

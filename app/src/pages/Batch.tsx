@@ -9,7 +9,7 @@ import { chainNow } from "../clock";
 import { percent } from "../format/amounts";
 import { Address, Hash } from "../ui/Address";
 import { Amount, Left } from "../ui/Amount";
-import { AsOf, Page, Section } from "../ui/Page";
+import { AsOf, Fact, Page, Section } from "../ui/Page";
 import { Rows, Table } from "../ui/Rows";
 import { Empty, Shown } from "../ui/States";
 import { Deadline, When } from "../ui/When";
@@ -28,39 +28,21 @@ export function Batch({ id }: { id: number }) {
         {({ block, batch: of }) => (
           <>
             <dl class="facts wide">
-              <div>
-                <dt>Anchored by</dt>
-                <dd>
-                  <Address of={of.recorder} />
-                </dd>
-              </div>
-              <div>
-                <dt>Anchored</dt>
-                <dd>
-                  <When at={of.anchoredAt} />
-                  <span class="hint">, terms {of.terms}</span>
-                </dd>
-              </div>
-              <div>
-                <dt>Root</dt>
-                <dd>
-                  <Hash of={of.root} what="root" />
-                </dd>
-              </div>
-              <div>
-                <dt>Traces</dt>
-                <dd>up to {2 ** of.depth}</dd>
-              </div>
-              <div>
-                <dt>Sureties are bound</dt>
-                <dd>
-                  <Deadline at={of.busyUntil} />
-                </dd>
-              </div>
-              <div>
-                <dt>Open faults</dt>
-                <dd>{of.openFaults}</dd>
-              </div>
+              <Fact name="Anchored by">
+                <Address of={of.recorder} />
+              </Fact>
+              <Fact name="Anchored">
+                <When at={of.anchoredAt} />
+                <span class="hint">, terms {of.terms}</span>
+              </Fact>
+              <Fact name="Root">
+                <Hash of={of.root} what="root" />
+              </Fact>
+              <Fact name="Traces">up to {2 ** of.depth}</Fact>
+              <Fact name="Sureties are bound">
+                <Deadline at={of.busyUntil} />
+              </Fact>
+              <Fact name="Open faults">{of.openFaults}</Fact>
             </dl>
             <p>
               <AsOf block={block} />
@@ -150,36 +132,21 @@ export function Offer({ id }: { id: number }) {
         {({ block, offer: of }) => (
           <>
             <dl class="facts wide">
-              <div>
-                <dt>For step</dt>
-                <dd>
-                  {of.step} of <Hash of={of.trace} what="trace" href={`/trace/${of.trace}`} />
-                </dd>
-              </div>
-              <div>
-                <dt>Paid by</dt>
-                <dd>
-                  <Address of={of.payer} />
-                </dd>
-              </div>
-              <div>
-                <dt>Premium</dt>
-                <dd>
-                  <Left left={of.premiumLeft} of={of.premium} />
-                </dd>
-              </div>
-              <div>
-                <dt>Cover looked for</dt>
-                <dd>
-                  <Left left={of.coverLeft} of={of.cover} />
-                </dd>
-              </div>
-              <div>
-                <dt>Open</dt>
-                <dd>
-                  <Deadline at={of.until} />
-                </dd>
-              </div>
+              <Fact name="For step">
+                {of.step} of <Hash of={of.trace} what="trace" href={`/trace/${of.trace}`} />
+              </Fact>
+              <Fact name="Paid by">
+                <Address of={of.payer} />
+              </Fact>
+              <Fact name="Premium">
+                <Left left={of.premiumLeft} of={of.premium} />
+              </Fact>
+              <Fact name="Cover looked for">
+                <Left left={of.coverLeft} of={of.cover} />
+              </Fact>
+              <Fact name="Open">
+                <Deadline at={of.until} />
+              </Fact>
             </dl>
             <p>
               <AsOf block={block} />
@@ -207,48 +174,26 @@ export function Mandate({ id }: { id: number }) {
         {({ block, mandate: of }) => (
           <>
             <dl class="facts wide">
-              <div>
-                <dt>Surety</dt>
-                <dd>
-                  <Address of={of.surety} />
-                </dd>
-              </div>
-              <div>
-                <dt>For the recorder</dt>
-                <dd>
-                  <Address of={of.recorder} />
-                </dd>
-              </div>
-              <div>
-                <dt>Steps of</dt>
-                <dd>
-                  <Address of={of.actor} /> <span class="hint">{kindsText(of.kinds)}</span>
-                </dd>
-              </div>
-              <div>
-                <dt>In one trace</dt>
-                <dd>
-                  <Amount of={of.perTrace} unit />
-                </dd>
-              </div>
-              <div>
-                <dt>Drawn</dt>
-                <dd>
-                  <Amount of={of.outstanding} /> of <Amount of={of.limit} unit />
-                </dd>
-              </div>
-              <div>
-                <dt>Premium</dt>
-                <dd>{percent(of.premiumBps)} of the cover</dd>
-              </div>
-              <div>
-                <dt>Terms</dt>
-                <dd>version {of.terms}</dd>
-              </div>
-              <div>
-                <dt>Open</dt>
-                <dd>{of.revoked ? "revoked: nothing new is drawn" : <Deadline at={of.until} />}</dd>
-              </div>
+              <Fact name="Surety">
+                <Address of={of.surety} />
+              </Fact>
+              <Fact name="For the recorder">
+                <Address of={of.recorder} />
+              </Fact>
+              <Fact name="Steps of">
+                <Address of={of.actor} /> <span class="hint">{kindsText(of.kinds)}</span>
+              </Fact>
+              <Fact name="In one trace">
+                <Amount of={of.perTrace} unit />
+              </Fact>
+              <Fact name="Drawn">
+                <Amount of={of.outstanding} /> of <Amount of={of.limit} unit />
+              </Fact>
+              <Fact name="Premium">{percent(of.premiumBps)} of the cover</Fact>
+              <Fact name="Terms">version {of.terms}</Fact>
+              <Fact name="Open">
+                {of.revoked ? "revoked: nothing new is drawn" : <Deadline at={of.until} />}
+              </Fact>
             </dl>
             <p>
               <AsOf block={block} />

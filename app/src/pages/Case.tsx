@@ -13,7 +13,7 @@ import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
 import { Uri } from "../ui/Said";
-import { AsOf } from "../ui/Page";
+import { AsOf, Fact } from "../ui/Page";
 import { Sentence } from "../ui/Sentence";
 import { useSeen } from "../ui/seen";
 import { Shown } from "../ui/States";
@@ -134,19 +134,13 @@ export function Case({ row, as }: { row: FaultRow; as: string }) {
           {page => <Standing of={page.fault} block={page.block} over={over} />}
         </Shown>
         <dl class="evidence">
-          <div>
-            <dt>Evidence</dt>
-            <dd>
-              <Hash of={row.evidence} what={`evidence of fault ${row.id}`} /> <Uri of={row.uri} />
-            </dd>
-          </div>
+          <Fact name="Evidence">
+            <Hash of={row.evidence} what={`evidence of fault ${row.id}`} /> <Uri of={row.uri} />
+          </Fact>
           {row.defence === null ? null : (
-            <div>
-              <dt>Defence</dt>
-              <dd>
-                <Hash of={row.defence} what={`defence in fault ${row.id}`} />
-              </dd>
-            </div>
+            <Fact name="Defence">
+              <Hash of={row.defence} what={`defence in fault ${row.id}`} />
+            </Fact>
           )}
         </dl>
         {seen ? <Acts fault={row.id} as={as} over={over} /> : null}

@@ -9,7 +9,7 @@ import { Life } from "../trace/turns";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
-import { AsOf, Page, Section } from "../ui/Page";
+import { AsOf, Fact, Page, Section } from "../ui/Page";
 import { Uri } from "../ui/Said";
 import { Empty, Shown } from "../ui/States";
 import { Deadline, When } from "../ui/When";
@@ -33,18 +33,12 @@ function Standing({ page, state, late }: { page: FaultPage; state: State; late: 
       <p>{sentence(STATES[state].means)}</p>
       {late ? <p class="hint">{sentence(`Time is over: ${afterwards(state)}`)}</p> : null}
       <dl class="facts">
-        <div>
-          <dt>Loss</dt>
-          <dd>
-            <Amount of={fault.loss} unit />
-          </dd>
-        </div>
-        <div>
-          <dt>Paid</dt>
-          <dd>
-            <Amount of={fault.paid} unit />
-          </dd>
-        </div>
+        <Fact name="Loss">
+          <Amount of={fault.loss} unit />
+        </Fact>
+        <Fact name="Paid">
+          <Amount of={fault.paid} unit />
+        </Fact>
         {history === null ? null : (
           <div>
             <dt>Not paid</dt>
@@ -54,20 +48,14 @@ function Standing({ page, state, late }: { page: FaultPage; state: State; late: 
           </div>
         )}
         {state === "contested" ? (
-          <div>
-            <dt>Conceded</dt>
-            <dd>
-              <Amount of={fault.conceded} unit />
-            </dd>
-          </div>
+          <Fact name="Conceded">
+            <Amount of={fault.conceded} unit />
+          </Fact>
         ) : null}
         {/^0x0*$/.test(fault.called) ? null : (
-          <div>
-            <dt>Called</dt>
-            <dd>
-              <Address of={fault.called} />
-            </dd>
-          </div>
+          <Fact name="Called">
+            <Address of={fault.called} />
+          </Fact>
         )}
       </dl>
     </div>
@@ -78,12 +66,9 @@ function Filed({ page }: { page: FaultPage }) {
   const { filed } = page.fault;
   return (
     <dl class="facts wide">
-      <div>
-        <dt>Step</dt>
-        <dd>
-          {filed.step} of <Hash of={filed.trace} what="trace" href={`/trace/${filed.trace}`} />
-        </dd>
-      </div>
+      <Fact name="Step">
+        {filed.step} of <Hash of={filed.trace} what="trace" href={`/trace/${filed.trace}`} />
+      </Fact>
       <div>
         <dt>{filed.recourse ? "Turned upstream" : "Reported by"}</dt>
         <dd>
@@ -91,34 +76,22 @@ function Filed({ page }: { page: FaultPage }) {
           {page.history === null ? null : <When at={page.history.reportedAt} />}
         </dd>
       </div>
-      <div>
-        <dt>The money goes to</dt>
-        <dd>
-          <Address of={filed.beneficiary} />
-        </dd>
-      </div>
-      <div>
-        <dt>Evidence</dt>
-        <dd>
-          <Hash of={filed.evidence} what="hash of the evidence" /> <Uri of={page.history?.uri ?? ""} />
-        </dd>
-      </div>
-      <div>
-        <dt>Report's deposit</dt>
-        <dd>
-          {page.history === null ? (
-            <Amount of={page.fault.reportDeposit} unit />
-          ) : (
-            <Deposit of={page.history} />
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>Governance when it opened</dt>
-        <dd>
-          <Address of={filed.governance} />
-        </dd>
-      </div>
+      <Fact name="The money goes to">
+        <Address of={filed.beneficiary} />
+      </Fact>
+      <Fact name="Evidence">
+        <Hash of={filed.evidence} what="hash of the evidence" /> <Uri of={page.history?.uri ?? ""} />
+      </Fact>
+      <Fact name="Report's deposit">
+        {page.history === null ? (
+          <Amount of={page.fault.reportDeposit} unit />
+        ) : (
+          <Deposit of={page.history} />
+        )}
+      </Fact>
+      <Fact name="Governance when it opened">
+        <Address of={filed.governance} />
+      </Fact>
     </dl>
   );
 }

@@ -10,7 +10,7 @@ import { isOpen, STATE_NAMES } from "../format/words";
 import { Address } from "../ui/Address";
 import { Amount } from "../ui/Amount";
 import { StateBadge } from "../ui/Badge";
-import { AsOf, Page, Section } from "../ui/Page";
+import { AsOf, Fact, Page, Section } from "../ui/Page";
 import { Rows, Table, type Column } from "../ui/Rows";
 import { Empty, Shown } from "../ui/States";
 import { When } from "../ui/When";
@@ -37,40 +37,22 @@ function Cases({ states, as, empty }: { states: string[]; as: string; empty: str
 function InForce({ terms, version }: { terms: Terms; version: number }) {
   return (
     <dl class="facts">
-      <div>
-        <dt>Terms in force</dt>
-        <dd>version {version}</dd>
-      </div>
-      <div>
-        <dt>Time to answer, to rule</dt>
-        <dd>
-          {about(terms.windows.answer)}, {about(terms.windows.ruling)}
-        </dd>
-      </div>
-      <div>
-        <dt>Time to report, for recourse</dt>
-        <dd>
-          {about(terms.windows.report)}, {about(terms.windows.recourse)}
-        </dd>
-      </div>
-      <div>
-        <dt>Least cover</dt>
-        <dd>
-          <Amount of={terms.minCover} unit />
-        </dd>
-      </div>
-      <div>
-        <dt>Deposits of report, contest</dt>
-        <dd>
-          <Amount of={terms.reportDeposit} />, <Amount of={terms.contestDeposit} unit />
-        </dd>
-      </div>
-      <div>
-        <dt>Penalty when lost, slashed at most</dt>
-        <dd>
-          {percent(terms.lostPenaltyBps)}, {percent(terms.maxDefaultPenaltyBps)}
-        </dd>
-      </div>
+      <Fact name="Terms in force">version {version}</Fact>
+      <Fact name="Time to answer, to rule">
+        {about(terms.windows.answer)}, {about(terms.windows.ruling)}
+      </Fact>
+      <Fact name="Time to report, for recourse">
+        {about(terms.windows.report)}, {about(terms.windows.recourse)}
+      </Fact>
+      <Fact name="Least cover">
+        <Amount of={terms.minCover} unit />
+      </Fact>
+      <Fact name="Deposits of report, contest">
+        <Amount of={terms.reportDeposit} />, <Amount of={terms.contestDeposit} unit />
+      </Fact>
+      <Fact name="Penalty when lost, slashed at most">
+        {percent(terms.lostPenaltyBps)}, {percent(terms.maxDefaultPenaltyBps)}
+      </Fact>
     </dl>
   );
 }
@@ -110,30 +92,20 @@ export function Governance() {
         {({ block, office: held, terms }) => (
           <>
             <dl class="facts">
-              <div>
-                <dt>Governance</dt>
-                <dd>
-                  <Address of={held.governance} />
-                </dd>
-              </div>
-              <div>
-                <dt>Treasury</dt>
-                <dd>
-                  <Address of={held.treasury} />
-                </dd>
-              </div>
+              <Fact name="Governance">
+                <Address of={held.governance} />
+              </Fact>
+              <Fact name="Treasury">
+                <Address of={held.treasury} />
+              </Fact>
               {/^0x0*$/.test(held.proposed) ? null : (
-                <div>
-                  <dt>Proposed successor</dt>
-                  <dd>
-                    <Address of={held.proposed} />
-                  </dd>
-                </div>
+                <Fact name="Proposed successor">
+                  <Address of={held.proposed} />
+                </Fact>
               )}
-              <div>
-                <dt>Intake</dt>
-                <dd>{held.intakeOpen ? "open" : "closed: nothing new is recorded or pledged"}</dd>
-              </div>
+              <Fact name="Intake">
+                {held.intakeOpen ? "open" : "closed: nothing new is recorded or pledged"}
+              </Fact>
             </dl>
             <p>
               <AsOf block={block} />

@@ -6,7 +6,7 @@ import { useLoad } from "../api/load";
 import type { Overview as Of, Series } from "../api/types";
 import { amend, usePlace } from "../router";
 import { Amount } from "../ui/Amount";
-import { Page, Section } from "../ui/Page";
+import { Fact, Page, Section } from "../ui/Page";
 import { Empty, Shown } from "../ui/States";
 import { When } from "../ui/When";
 import { many } from "../format/text";
@@ -43,44 +43,29 @@ function Headline({ of }: { of: Of }) {
         </p>
       </div>
       <dl class="facts">
-        <div>
-          <dt>Inferences</dt>
-          <dd>
-            <a href="/traces">{of.traces}</a>
-            {of.batches > 0 ? <span class="hint"> and {many(of.batches, "batch", "batches")}</span> : null}
-          </dd>
-        </div>
-        <div>
-          <dt>Cover promised</dt>
-          <dd>
-            <Amount of={of.cover} unit />
-          </dd>
-        </div>
-        <div>
-          <dt>Open faults</dt>
-          <dd>
-            <a href="/governance">{of.openFaults}</a>
-            <span class="hint"> of {of.faults} ever</span>
-          </dd>
-        </div>
-        <div>
-          <dt>Paid for faults</dt>
-          <dd>
-            <Amount of={BigInt(of.paidBySureties) + BigInt(of.paidByVolunteers)} unit />
-          </dd>
-        </div>
+        <Fact name="Inferences">
+          <a href="/traces">{of.traces}</a>
+          {of.batches > 0 ? <span class="hint"> and {many(of.batches, "batch", "batches")}</span> : null}
+        </Fact>
+        <Fact name="Cover promised">
+          <Amount of={of.cover} unit />
+        </Fact>
+        <Fact name="Open faults">
+          <a href="/governance">{of.openFaults}</a>
+          <span class="hint"> of {of.faults} ever</span>
+        </Fact>
+        <Fact name="Paid for faults">
+          <Amount of={BigInt(of.paidBySureties) + BigInt(of.paidByVolunteers)} unit />
+        </Fact>
         <div>
           <dt>Stayed unpaid</dt>
           <dd class={BigInt(of.unpaid) > 0n ? "bad" : undefined}>
             <Amount of={of.unpaid} unit />
           </dd>
         </div>
-        <div>
-          <dt>Premiums earned</dt>
-          <dd>
-            <Amount of={of.premiums} unit />
-          </dd>
-        </div>
+        <Fact name="Premiums earned">
+          <Amount of={of.premiums} unit />
+        </Fact>
       </dl>
     </div>
   );

@@ -11,7 +11,7 @@ import { useStore } from "../store";
 import { Amount } from "../ui/Amount";
 import { Address } from "../ui/Address";
 import { Shape } from "../ui/Badge";
-import { AsOf, Page, Section } from "../ui/Page";
+import { AsOf, Fact, Page, Section } from "../ui/Page";
 import { Shown } from "../ui/States";
 import { Events } from "./Events";
 import { Calendar } from "./surety/Calendar";
@@ -28,36 +28,21 @@ function Figures({ of }: { of: AccountPage }) {
           <Amount of={of.exposure} unit />
         </dd>
       </div>
-      <div>
-        <dt>Locked behind it</dt>
-        <dd>
-          <Amount of={of.live.locked} unit />
-        </dd>
-      </div>
-      <div>
-        <dt>Free</dt>
-        <dd>
-          <Amount of={of.live.free} unit />
-        </dd>
-      </div>
-      <div>
-        <dt>Premiums earned</dt>
-        <dd>
-          <Amount of={of.income} unit />
-        </dd>
-      </div>
-      <div>
-        <dt>Paid for faults</dt>
-        <dd>
-          <Amount of={of.paid} unit />
-        </dd>
-      </div>
-      <div>
-        <dt>Penalties</dt>
-        <dd>
-          <Amount of={of.penalties} unit />
-        </dd>
-      </div>
+      <Fact name="Locked behind it">
+        <Amount of={of.live.locked} unit />
+      </Fact>
+      <Fact name="Free">
+        <Amount of={of.live.free} unit />
+      </Fact>
+      <Fact name="Premiums earned">
+        <Amount of={of.income} unit />
+      </Fact>
+      <Fact name="Paid for faults">
+        <Amount of={of.paid} unit />
+      </Fact>
+      <Fact name="Penalties">
+        <Amount of={of.penalties} unit />
+      </Fact>
     </dl>
   );
 }

@@ -8,7 +8,7 @@ import { Drawing } from "../trace/Drawing";
 import { glance, standing } from "../trace/layout";
 import { Address, Hash } from "../ui/Address";
 import { Amount } from "../ui/Amount";
-import { AsOf, Page, Section } from "../ui/Page";
+import { AsOf, Fact, Page, Section } from "../ui/Page";
 import { Shown } from "../ui/States";
 import { Deadline, Moment, When } from "../ui/When";
 import { Events } from "./Events";
@@ -96,56 +96,38 @@ function Lost({ history }: { history: History }) {
 function Facts({ history }: { history: History }) {
   return (
     <dl class="facts wide">
-      <div>
-        <dt>Asked by</dt>
-        <dd>
-          <Address of={history.requester} />
-        </dd>
-      </div>
+      <Fact name="Asked by">
+        <Address of={history.requester} />
+      </Fact>
       <div>
         <dt>{history.batch === null ? "Recorded by" : "Anchored by"}</dt>
         <dd>
           <Address of={history.recorder} />
         </dd>
       </div>
-      <div>
-        <dt>Recorded</dt>
-        <dd>
-          <When at={history.recordedAt} />
-          <span class="hint">
-            , terms {history.terms}
-            {history.batch === null ? null : (
-              <>
-                , out of <a href={`/batch/${history.batch}`}>batch {history.batch}</a>
-              </>
-            )}
-          </span>
-        </dd>
-      </div>
-      <div>
-        <dt>Input</dt>
-        <dd>
-          <Hash of={history.input} what="hash of the input" />
-        </dd>
-      </div>
-      <div>
-        <dt>Output</dt>
-        <dd>
-          <Hash of={history.output} what="hash of the output" />
-        </dd>
-      </div>
-      <div>
-        <dt>Requester may report</dt>
-        <dd>
-          <Deadline at={history.requesterUntil} />
-        </dd>
-      </div>
-      <div>
-        <dt>Sureties are bound</dt>
-        <dd>
-          <Deadline at={history.busyUntil} />
-        </dd>
-      </div>
+      <Fact name="Recorded">
+        <When at={history.recordedAt} />
+        <span class="hint">
+          , terms {history.terms}
+          {history.batch === null ? null : (
+            <>
+              , out of <a href={`/batch/${history.batch}`}>batch {history.batch}</a>
+            </>
+          )}
+        </span>
+      </Fact>
+      <Fact name="Input">
+        <Hash of={history.input} what="hash of the input" />
+      </Fact>
+      <Fact name="Output">
+        <Hash of={history.output} what="hash of the output" />
+      </Fact>
+      <Fact name="Requester may report">
+        <Deadline at={history.requesterUntil} />
+      </Fact>
+      <Fact name="Sureties are bound">
+        <Deadline at={history.busyUntil} />
+      </Fact>
     </dl>
   );
 }

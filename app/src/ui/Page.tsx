@@ -66,3 +66,13 @@ export function Section({
     </section>
   );
 }
+
+/** One thing that is known of something, in a list of such. */
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
