@@ -25,8 +25,11 @@ pub const TREASURY: u8 = 9;
 
 /// A thousandth of a token, in the contract's unit.
 pub const MILLI: u128 = 1_000_000_000_000_000;
-pub const DAY: u64 = 24 * 60 * MINUTE;
-const MINUTE: u64 = 60;
+pub const DAY: u64 = 24 * 60 * 60;
+/// Two moments that are this far from each other end with the same byte.
+const ROUND: u64 = 256;
+/// What moments end with after an act; days later it is the same, or by half a round more.
+const PLACE: u64 = ROUND / 4;
 
 /// What each of the people has, in native units: a million tokens.
 const FUNDS: u128 = 1_000_000_000_000_000_000;
@@ -113,9 +116,15 @@ impl Stage {
         let data = data.unwrap_or_else(|error| panic!("{act:?}: {error}"));
         let done = self.chain.submit(&who, &call, value, limits).await;
         done.unwrap_or_else(|error| panic!("{act:?}: {error}"));
-        // Which of two moments is the later one is part of the price, and on a node none are the same.
-        self.passes(MINUTE).await;
+        self.goes_on().await;
         (message.read)(&data)
+    }
+
+    /// To another moment of the same price: which of two is the later one is part of it, and on a node none are the same;
+    /// and one that ends with a zero is looked at for longer before it is stored.
+    async fn goes_on(&self) {
+        let place = self.now().await % ROUND;
+        self.passes(ROUND - place + PLACE).await;
     }
 
     async fn price(&mut self, case: &str, who: u8, milli: u128, input: Vec<u8>) {
