@@ -1,9 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { ActDialog } from "./acts/Dialog";
-import { Batch, Mandate, Offer } from "./pages/Batch";
+import { Batch } from "./pages/Batch";
 import { Fault } from "./pages/Fault";
 import { Missing, Search, Sureties } from "./pages/Find";
 import { Governance } from "./pages/Governance";
+import { Mandate } from "./pages/Mandate";
+import { Offer } from "./pages/Offer";
 import { Open } from "./pages/Open";
 import { Overview } from "./pages/Overview";
 import { Surety } from "./pages/Surety";

@@ -1,14 +1,11 @@
-/** A batch, an offer, a mandate: what a link may lead to. */
-
 import { act } from "../acts/open";
 import { address } from "../api/client";
 import { useList } from "../api/list";
 import { useLoad } from "../api/load";
-import type { BatchPage, MandatePage, OfferPage, TraceRow } from "../api/types";
+import type { BatchPage, TraceRow } from "../api/types";
 import { chainNow } from "../clock";
-import { percent } from "../format/amounts";
 import { Address, Hash } from "../ui/Address";
-import { Amount, Left } from "../ui/Amount";
+import { Amount } from "../ui/Amount";
 import { AsOf, Fact, Page, Section } from "../ui/Page";
 import { Rows, Table } from "../ui/Rows";
 import { Empty, Shown } from "../ui/States";
@@ -107,100 +104,6 @@ export function Batch({ id }: { id: number }) {
           )}
         </Rows>
       </Section>
-    </Page>
-  );
-}
-
-export function Offer({ id }: { id: number }) {
-  const offer = useLoad<OfferPage>(`/api/offers/${id}`, true);
-  return (
-    <Page
-      title={`Offer ${id}`}
-      lead="A premium that somebody puts up for cover of a step."
-      acts={
-        <>
-          <button type="button" class="primary" onClick={() => act("pledgeForOffer", { offer: id })}>
-            Take the offer
-          </button>
-          <button type="button" onClick={() => act("withdrawOffer", { offer: id })}>
-            Withdraw
-          </button>
-        </>
-      }
-    >
-      <Shown of={offer} what="the offer from the chain">
-        {({ block, offer: of }) => (
-          <>
-            <dl class="facts wide">
-              <Fact name="For step">
-                {of.step} of <Hash of={of.trace} what="trace" href={`/trace/${of.trace}`} />
-              </Fact>
-              <Fact name="Paid by">
-                <Address of={of.payer} />
-              </Fact>
-              <Fact name="Premium">
-                <Left left={of.premiumLeft} of={of.premium} />
-              </Fact>
-              <Fact name="Cover looked for">
-                <Left left={of.coverLeft} of={of.cover} />
-              </Fact>
-              <Fact name="Open">
-                <Deadline at={of.until} />
-              </Fact>
-            </dl>
-            <p>
-              <AsOf block={block} />
-            </p>
-          </>
-        )}
-      </Shown>
-    </Page>
-  );
-}
-
-export function Mandate({ id }: { id: number }) {
-  const mandate = useLoad<MandatePage>(`/api/mandates/${id}`, true);
-  return (
-    <Page
-      title={`Mandate ${id}`}
-      lead="A surety's standing, capped, revocable acceptance that a recorder may draw pledges on."
-      acts={
-        <button type="button" onClick={() => act("revoke", { mandate: id })}>
-          Revoke
-        </button>
-      }
-    >
-      <Shown of={mandate} what="the mandate from the chain">
-        {({ block, mandate: of }) => (
-          <>
-            <dl class="facts wide">
-              <Fact name="Surety">
-                <Address of={of.surety} />
-              </Fact>
-              <Fact name="For the recorder">
-                <Address of={of.recorder} />
-              </Fact>
-              <Fact name="Steps of">
-                <Address of={of.actor} /> <span class="hint">{kindsText(of.kinds)}</span>
-              </Fact>
-              <Fact name="In one trace">
-                <Amount of={of.perTrace} unit />
-              </Fact>
-              <Fact name="Drawn">
-                <Amount of={of.outstanding} /> of <Amount of={of.limit} unit />
-              </Fact>
-              <Fact name="Premium">{percent(of.premiumBps)} of the cover</Fact>
-              <Fact name="Terms">version {of.terms}</Fact>
-              <Fact name="Open">
-                {of.revoked ? "revoked: nothing new is drawn" : <Deadline at={of.until} />}
-              </Fact>
-            </dl>
-            <p>
-              <AsOf block={block} />
-            </p>
-          </>
-        )}
-      </Shown>
     </Page>
   );
 }
