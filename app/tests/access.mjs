@@ -8,7 +8,10 @@ import { Dialog } from "./support/dialog.mjs";
 import { places } from "./support/places.mjs";
 import { Stage } from "./support/stage.mjs";
 
-let stage, browser, story, everywhere;
+/** @import { Page } from "playwright-core" */
+/** @import { Story } from "./support/stage.mjs" */
+
+let /** @type {Stage} */ stage, browser, /** @type {Story} */ story, everywhere;
 
 before(async () => {
   stage = await Stage.open();
@@ -31,7 +34,7 @@ for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
       for (const [name, path] of Object.entries(everywhere)) {
         await visitor.visit(path);
         for (const details of await visitor.page.locator("main details").all()) {
-          await details.evaluate(one => (one.open = true));
+          await details.evaluate((/** @type {HTMLDetailsElement} */ one) => (one.open = true));
         }
         const grave = await barriers(visitor.page);
         if (grave.length > 0) found[name] = grave;
@@ -90,16 +93,23 @@ test("every page has a name of its own, one heading above all, and its address",
   await visitor.leave();
 });
 
-/** What has the focus, as a screen reader would name it. */
+/**
+ * What has the focus, as a screen reader would name it.
+ * @param {Page} page
+ */
 function focused(page) {
   return page.evaluate(() => {
-    const it = document.activeElement;
+    const it = /** @type {HTMLInputElement} */ (document.activeElement);
     const label = it.getAttribute("aria-label") ?? it.labels?.[0]?.innerText ?? it.innerText ?? "";
     return `${it.tagName.toLowerCase()} ${label.replace(/\s+/g, " ").trim()}`;
   });
 }
 
-/** Presses Tab until something has the focus, and sees that one can see it. */
+/**
+ * Presses Tab until something has the focus, and sees that one can see it.
+ * @param {Page} page
+ * @param {string | RegExp} wanted
+ */
 async function tabTo(page, wanted) {
   const passed = [];
   for (let press = 0; press < 200; press++) {

@@ -9,10 +9,13 @@ import { openBrowser, Visitor } from "./support/browser.mjs";
 import { Dialog } from "./support/dialog.mjs";
 import { DAY, Stage } from "./support/stage.mjs";
 
+/** @import { Story } from "./support/stage.mjs" */
+
 const TOKEN = 10n ** 18n;
 const tenths = amount => ((BigInt(amount) * TOKEN) / 10n).toString();
 
-let stage, browser, visitor, dialog, story;
+let /** @type {Stage} */ stage, browser, /** @type {Visitor} */ visitor;
+let /** @type {Dialog} */ dialog, /** @type {Story} */ story;
 
 before(async () => {
   stage = await Stage.open();

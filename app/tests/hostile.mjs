@@ -42,7 +42,7 @@ async function report(trace, uri) {
   return ++stage.faults;
 }
 
-let stage, browser, visitor, traces, faults;
+let /** @type {Stage} */ stage, browser, /** @type {Visitor} */ visitor, traces, faults;
 
 before(async () => {
   stage = await Stage.open();

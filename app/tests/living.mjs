@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { openBrowser, PHONE, Visitor } from "./support/browser.mjs";
 import { Stage } from "./support/stage.mjs";
 
-let stage, browser;
+let /** @type {Stage} */ stage, browser;
 
 before(async () => {
   stage = await Stage.open();
@@ -18,6 +18,7 @@ after(async () => {
   await stage?.close();
 });
 
+/** @param {Visitor} visitor */
 const live = visitor => visitor.page.getByRole("status").getByText("live", { exact: true });
 
 test("on a fresh contract every page says that there is nothing, and what to do", async () => {
@@ -41,13 +42,13 @@ test("what is not there is told in a sentence, with what to do", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer);
   const missing = said =>
     said.startsWith("console: Failed to load resource: the server responded with a status of 404");
-  for (const [path, said] of [
-    [`/trace/0x${"a".repeat(64)}`, /no.*trace|trace.*(not|no)/i],
-    ["/fault/77", /no.*fault|fault.*(not|no)/i],
-    ["/batch/77", /no.*batch|batch.*(not|no)/i],
-    ["/offer/77", /no.*offer|offer.*(not|no)/i],
-    ["/mandate/77", /no.*mandate|mandate.*(not|no)/i],
-  ]) {
+  for (const [path, said] of Object.entries({
+    [`/trace/0x${"a".repeat(64)}`]: /no.*trace|trace.*(not|no)/i,
+    "/fault/77": /no.*fault|fault.*(not|no)/i,
+    "/batch/77": /no.*batch|batch.*(not|no)/i,
+    "/offer/77": /no.*offer|offer.*(not|no)/i,
+    "/mandate/77": /no.*mandate|mandate.*(not|no)/i,
+  })) {
     await visitor.visit(path);
     const alert = visitor.page.locator("main").getByRole("alert").first();
     await alert.waitFor();

@@ -6,6 +6,8 @@ import { openBrowser, plain, tokens, Visitor, withUnit } from "./support/browser
 import { everything, now, sum } from "./support/chain.mjs";
 import { Stage } from "./support/stage.mjs";
 
+/** @import { Story } from "./support/stage.mjs" */
+
 const STATES = {
   1: "answering",
   2: "contested",
@@ -18,7 +20,7 @@ const STATES = {
   9: "unanswered",
 };
 
-let stage, browser, visitor, story, chain;
+let /** @type {Stage} */ stage, browser, /** @type {Visitor} */ visitor, /** @type {Story} */ story, chain;
 
 before(async () => {
   stage = await Stage.open();
@@ -35,6 +37,7 @@ after(async () => {
 });
 
 const main = () => visitor.page.locator("main");
+/** @param {import("playwright-core").Locator} where */
 const links = where => where.getByRole("link").evaluateAll(all => all.map(link => link.getAttribute("href")));
 
 test("the overview counts what the contract counts", async () => {
@@ -171,7 +174,9 @@ test("a surety's page shows its money, its exposure, its deadlines and how it st
     }
     const times = await main()
       .locator("ol.calendar time")
-      .evaluateAll(all => all.map(time => Date.parse(time.dateTime) / 1000));
+      .evaluateAll((/** @type {HTMLTimeElement[]} */ all) =>
+        all.map(time => Date.parse(time.dateTime) / 1000),
+      );
     assert.deepEqual(
       times,
       [...times].sort((one, other) => one - other),

@@ -16,7 +16,7 @@ const LARGEST = 150 * 1024;
 /** The first of January 2030. What is relative to now is relative to the chain's now. */
 const NEW_YEAR = 1_893_456_000;
 
-let stage, browser, visitor, play;
+let /** @type {Stage} */ stage, browser, /** @type {Visitor} */ visitor, /** @type {Play} */ play;
 
 before(async () => {
   mkdirSync(FOLDER, { recursive: true });
@@ -71,6 +71,8 @@ test("open responsibility, where Rita looks for somebody who answers", async () 
   await dialog.preview();
   await picture("act", visitor, 800);
   await visitor.page.keyboard.press("Escape");
+  await visitor.visit("/offer/1");
+  await picture("offer");
 });
 
 test("governance, where a contested fault waits for a ruling", async () => {
@@ -102,8 +104,11 @@ test("what became of all of it, once the loss has come to rest where it began", 
   const told = `/trace/${items.find(fault => fault.recourse).trace}`;
   await visitor.visit(told);
   await picture("trace", visitor, 1250);
-  await visitor.visit("/batch/1");
-  await picture("batch");
+  const others = { batch: "/batch/1", mandate: "/mandate/1", sureties: "/surety", search: "/search?q=1" };
+  for (const [name, path] of Object.entries(others)) {
+    await visitor.visit(path);
+    await picture(name);
+  }
   const dark = await Visitor.arrive(browser, stage.explorer, {
     viewport: PHONE,
     dark: true,

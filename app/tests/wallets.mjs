@@ -11,7 +11,7 @@ import { Stage } from "./support/stage.mjs";
 
 const TOKEN = 10n ** 18n;
 
-let stage, browser, trace;
+let /** @type {Stage} */ stage, browser, trace;
 
 before(async () => {
   stage = await Stage.open();
@@ -24,14 +24,20 @@ after(async () => {
   await stage?.close();
 });
 
-/** Somebody at the trace's page, with the form to pledge for a step before them. */
+/**
+ * Somebody at the trace's page, with the form to pledge for a step before them.
+ * @param {Visitor} visitor
+ */
 async function pledging(visitor, step) {
   await visitor.visit(`/trace/${trace}`);
   await visitor.page.getByRole("button", { name: `Pledge for step ${step}` }).click();
   return new Dialog(visitor);
 }
 
-/** Has a wallet tell its accounts, so many at least, and signs as the first. */
+/**
+ * Has a wallet tell its accounts, so many at least, and signs as the first.
+ * @param {Dialog} dialog
+ */
 async function connects(dialog, wallet, kind, accounts = 1) {
   await dialog.it.getByRole("button", { name: `Connect ${wallet}` }).click();
   const own = dialog.it.getByLabel("Sign as").locator(`optgroup[label='${kind} wallets'] option`);

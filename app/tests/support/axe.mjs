@@ -1,7 +1,8 @@
 /** What axe finds on a page that keeps somebody from using it. */
 
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 
+/** @param {import("playwright-core").Page} page */
 export async function barriers(page) {
   // There are no frames, and the window that axe would open for them is nobody's.
   const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();

@@ -4,6 +4,9 @@ import { execFileSync } from "node:child_process";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
+/** @import { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core" */
+/** @import { Explorer } from "./explorer.mjs" */
+
 /** Chromium wants a sandbox, which root and some machines cannot give it. */
 function hasSandbox() {
   if (process.getuid?.() === 0) return false;
@@ -32,6 +35,20 @@ export const PHONE = { width: 360, height: 740 };
 
 /** Somebody who looks at the explorer. */
 export class Visitor {
+  /** @type {Explorer} */
+  explorer;
+  /** @type {BrowserContext} */
+  context;
+  /** @type {Page} */
+  page;
+  /** @type {string[]} */
+  noted = [];
+
+  /**
+   * @param {Browser} browser
+   * @param {Explorer} explorer
+   * @param {BrowserContextOptions & { dark?: boolean }} options
+   */
   static async arrive(browser, explorer, { viewport = WIDE, dark = false, ...more } = {}) {
     const visitor = new Visitor();
     visitor.explorer = explorer;
@@ -44,7 +61,6 @@ export class Visitor {
       baseURL: explorer.url,
       ...more,
     });
-    visitor.noted = [];
     const note = what => visitor.noted.push(what);
     await visitor.context.addInitScript(() => {
       addEventListener("securitypolicyviolation", event => {
@@ -104,7 +120,10 @@ export class Visitor {
     return plain(await this.fact(name, where).innerText());
   }
 
-  /** Whatever happened that should not have. */
+  /**
+   * Whatever happened that should not have.
+   * @param {(what: string) => boolean} but
+   */
   quiet(but = () => false) {
     assert.deepEqual(
       this.noted.filter(what => !but(what)),

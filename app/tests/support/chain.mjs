@@ -1,5 +1,8 @@
 /** What the chain says of everything, asked one by one through the command line. */
 
+/** @import { Stage } from "./stage.mjs" */
+
+/** @param {Stage} stage */
 export async function everything(stage) {
   const totals = await stage.tells("show totals");
   const { items } = await stage.explorer.get("/api/traces?limit=200");
@@ -16,7 +19,10 @@ export async function everything(stage) {
   };
 }
 
-/** A trace with the pledges that answer for each step. */
+/**
+ * A trace with the pledges that answer for each step.
+ * @param {Stage} stage
+ */
 export async function trace(stage, id) {
   const found = await stage.shows("trace", id);
   const answers = await stage.tells(["who-answers", id]);
@@ -36,7 +42,10 @@ export function sum(amounts) {
   return amounts.reduce((total, one) => total + BigInt(one), 0n);
 }
 
-/** The time that contracts see. */
+/**
+ * The time that contracts see.
+ * @param {Stage} stage
+ */
 export async function now(stage) {
   const { chain } = await stage.explorer.get("/api/status");
   return chain.head.time;

@@ -3,6 +3,7 @@
 import { plain } from "./browser.mjs";
 
 export class Dialog {
+  /** @param {import("./browser.mjs").Visitor} visitor */
   constructor(visitor) {
     this.page = visitor.page;
     this.it = this.page.getByRole("dialog");

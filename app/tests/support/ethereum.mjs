@@ -6,6 +6,13 @@ import { compactToU8a, hexToU8a, u8aConcat, u8aToHex } from "@polkadot/util";
 import { keccak256 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
+/** @import { Vec } from "@polkadot/types" */
+/** @import { EventRecord, PalletMetadataLatest } from "@polkadot/types/interfaces" */
+/** @import { Hex } from "viem" */
+/** @import { PrivateKeyAccount } from "viem/accounts" */
+/** @import { Visitor } from "./browser.mjs" */
+/** @import { Node } from "./programs.mjs" */
+
 /** The first of the accounts with which development chains are funded for Ethereum wallets. */
 export const ALITH = "0x5fb92d6e98884f76de468fa3f6278f8807c48bebc13595d45af5bdc4da702133";
 
@@ -13,15 +20,30 @@ export const ALITH = "0x5fb92d6e98884f76de468fa3f6278f8807c48bebc13595d45af5bdc4
 const GAS = 1_000_000_000n;
 
 export class EthereumWallet {
+  /** @type {Node} */
+  node;
+  /** @type {PrivateKeyAccount} */
+  account;
+  receipts = new Map();
+  /** @type {string[]} */
+  asked = [];
+  /** @type {number | null} The id of another chain, if it is on one. */
+  elsewhere = null;
+  registry = new TypeRegistry();
+  /** @type {PalletMetadataLatest} */
+  pallet;
+  /** @type {number} */
+  chainId;
+
+  /**
+   * @param {Visitor} visitor
+   * @param {Node} node
+   * @param {Hex} key
+   */
   static async install(visitor, node, key) {
     const wallet = new EthereumWallet();
     wallet.node = node;
     wallet.account = privateKeyToAccount(key);
-    wallet.receipts = new Map();
-    wallet.asked = [];
-    // The id of another chain, if it is on one.
-    wallet.elsewhere = null;
-    wallet.registry = new TypeRegistry();
     const metadata = new Metadata(wallet.registry, await node.rpc("state_getMetadata"));
     wallet.registry.setMetadata(metadata);
     wallet.pallet = metadata.asLatest.pallets.find(pallet => pallet.name.toString() === "Revive");
@@ -127,6 +149,7 @@ export class EthereumWallet {
   /** A call that reverts is a success of its extrinsic, beside which another event tells of it. */
   async worked(hash, place) {
     const key = "0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7";
+    /** @type {Vec<EventRecord>} */
     const type = this.registry.createType(
       "Vec<FrameSystemEventRecord>",
       await this.node.rpc("state_getStorage", key, hash),

@@ -2,9 +2,19 @@
 
 import { join } from "node:path";
 
+/** @import { Node, Running, Terminal } from "./programs.mjs" */
+
 export class Explorer {
-  constructor(terminal, contract, since) {
-    Object.assign(this, { terminal, contract, since, port: 0 });
+  port = 0;
+  /** @type {string} */
+  url;
+  /** @type {Running} */
+  process;
+
+  /** @param {Terminal} terminal */
+  constructor(terminal, contract) {
+    this.terminal = terminal;
+    this.contract = contract;
   }
 
   /** Starts it, the second time where it was. */
@@ -28,7 +38,10 @@ export class Explorer {
     return answer.json();
   }
 
-  /** Until the index has read what is final on the chain now. */
+  /**
+   * Until the index has read what is final on the chain now.
+   * @param {Node} node
+   */
   async follows(node) {
     const hash = await node.rpc("chain_getFinalizedHead");
     const head = Number((await node.rpc("chain_getHeader", hash)).number);

@@ -4,7 +4,10 @@ import { Keyring } from "@polkadot/keyring";
 import { Metadata, TypeRegistry } from "@polkadot/types";
 import { cryptoWaitReady } from "@polkadot/util-crypto";
 
-/** Alice sends native units, as any wallet does. */
+/**
+ * Alice sends native units, as any wallet does.
+ * @param {import("./programs.mjs").Node} node
+ */
 export async function pay(node, to, units) {
   await cryptoWaitReady();
   const alice = new Keyring({ type: "sr25519" }).addFromUri("//Alice");
@@ -17,12 +20,12 @@ export async function pay(node, to, units) {
   const callIndex = Uint8Array.of(pallet.index.toNumber(), transfer.index.toNumber());
   const call = registry.createType("Call", { callIndex, args: { dest: { Id: to }, value: units } });
   const genesisHash = await node.rpc("chain_getBlockHash", 0);
-  const { specVersion, transactionVersion } = await node.rpc("state_getRuntimeVersion");
+  const runtimeVersion = await node.rpc("state_getRuntimeVersion");
   const extrinsic = registry.createType("Extrinsic", call, { version: 4 }).sign(alice, {
     blockHash: genesisHash,
     genesisHash,
     nonce: await node.rpc("system_accountNextIndex", alice.address),
-    runtimeVersion: { specVersion, transactionVersion },
+    runtimeVersion,
   });
   await node.rpc("author_submitExtrinsic", extrinsic.toHex());
 }

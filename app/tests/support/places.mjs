@@ -1,5 +1,9 @@
 /** The address of every page there is, on a stage where something waits for everybody. */
 
+/**
+ * @param {import("./stage.mjs").Stage} stage
+ * @param {import("./stage.mjs").Story} story
+ */
 export function places(stage, story) {
   return {
     overview: "/",

@@ -2,14 +2,32 @@
 
 import { createInterface } from "node:readline";
 
+/** @import { Running } from "./programs.mjs" */
+/** @import { Stage } from "./stage.mjs" */
+
 /** So long before each act that one can stop the play in time, in seconds. */
 const PACE = 0.3;
 
 export class Play {
+  /** @type {Stage} */
+  stage;
+  /** @type {string[]} */
+  told = [];
+  /** @type {Running} */
+  process;
+  /** @type {Promise<unknown>} */
+  over;
+  /** @type {import("node:readline").Interface} */
+  lines;
+  /** @type {RegExp | undefined} */
+  wanted;
+  /** @type {(value?: unknown) => void} */
+  found;
+
+  /** @param {Stage} stage */
   static async begin(stage) {
     const play = new Play();
     play.stage = stage;
-    play.told = [];
     const args = ["demo", `--contract=${stage.contract}`, `--pace=${PACE}`];
     play.process = await stage.terminal.runs("the demo", args, () => true);
     play.over = new Promise(resolve => play.process.child.once("exit", resolve));
@@ -33,7 +51,10 @@ export class Play {
     this.process.child.kill("SIGSTOP");
   }
 
-  /** Goes on until something is told. */
+  /**
+   * Goes on until something is told.
+   * @param {RegExp} wanted
+   */
   async until(wanted) {
     const reached = new Promise(resolve => (this.found = resolve));
     this.wanted = wanted;

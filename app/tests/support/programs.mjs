@@ -20,7 +20,23 @@ const STARTUP = 60_000;
 const running = new Set();
 process.on("exit", () => running.forEach(one => one.kill("SIGKILL")));
 
-/** Starts a program and waits until it says something that `found` finds an answer in. */
+/**
+ * @typedef {object} Running
+ * @property {import("node:child_process").ChildProcessWithoutNullStreams} child
+ * @property {any} answer
+ * @property {string[]} said
+ * @property {(signal: NodeJS.Signals) => Promise<void>} end
+ */
+
+/**
+ * Starts a program and waits until it says something that `found` finds an answer in.
+ * @param {string} name
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnOptionsWithoutStdio} options
+ * @param {(line: string) => unknown} found
+ * @returns {Promise<Running>}
+ */
 export async function start(name, command, args, options, found) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], ...options });
   running.add(child);
@@ -50,6 +66,13 @@ export async function start(name, command, args, options, found) {
 }
 
 export class Node {
+  /** @type {Running} */
+  process;
+  /** @type {string} */
+  address;
+  /** @type {string} */
+  url;
+
   static async start(flags = []) {
     const node = new Node();
     const args = ["--rpc-port=0", "--until-stdin-closes", ...flags];
@@ -98,7 +121,11 @@ export class Terminal {
     };
   }
 
-  /** What a command that succeeds says. */
+  /**
+   * What a command that succeeds says.
+   * @param {string | string[]} words
+   * @returns {Promise<string>}
+   */
   says(words) {
     const args = Array.isArray(words) ? words : words.split(" ");
     return new Promise((resolve, reject) => {
@@ -110,13 +137,21 @@ export class Terminal {
     });
   }
 
-  /** The same in JSON. */
+  /**
+   * The same in JSON.
+   * @param {string | string[]} words
+   */
   async tells(words) {
     const args = Array.isArray(words) ? words : words.split(" ");
     return JSON.parse(await this.says([...args, "--json"]));
   }
 
-  /** A program that goes on until it is ended. */
+  /**
+   * A program that goes on until it is ended.
+   * @param {string} name
+   * @param {string[]} args
+   * @param {(line: string) => unknown} found
+   */
   runs(name, args, found) {
     return start(name, program, args, { cwd: this.home, env: this.env }, found);
   }

@@ -13,7 +13,26 @@ export function hash(of) {
   return keccak256(toHex(of));
 }
 
+/**
+ * @typedef {object} Story
+ * @property {Record<"silence" | "dispute" | "open" | "failed" | "alone" | "doubted", string>} traces
+ * @property {Record<"defaulted" | "contested" | "called" | "orphaned" | "stranger", number>} faults
+ */
+
 export class Stage {
+  /** @type {Node} */
+  node;
+  /** @type {Terminal} */
+  terminal;
+  /** @type {Record<string, string>} */
+  people;
+  /** @type {string} */
+  contract;
+  /** @type {Explorer} */
+  explorer;
+  recorded = 0;
+  faults = 0;
+
   /** A fresh contract, which Alice governs, and the explorer of it. */
   static async open({ flags = [], time = null } = {}) {
     const stage = new Stage();
@@ -22,11 +41,9 @@ export class Stage {
     stage.terminal = new Terminal(stage.node.url);
     const accounts = await stage.terminal.tells("accounts");
     stage.people = Object.fromEntries(accounts.map(({ name, address }) => [name, address]));
-    const deployed = await stage.terminal.tells("deploy --from alice");
-    stage.contract = deployed.deployed;
-    stage.explorer = new Explorer(stage.terminal, stage.contract, deployed.block);
-    stage.recorded = 0;
-    stage.faults = 0;
+    const { deployed } = await stage.terminal.tells("deploy --from alice");
+    stage.contract = deployed;
+    stage.explorer = new Explorer(stage.terminal, stage.contract);
     await stage.explorer.start();
     return stage;
   }
@@ -124,7 +141,10 @@ export class Stage {
     return this.says([...what, "--from", who, "--attach", "0.1"]);
   }
 
-  /** What waits for somebody: one of each sort. */
+  /**
+   * What waits for somebody: one of each sort.
+   * @returns {Promise<Story>}
+   */
   async unfinished() {
     const { eve, ferdie } = this.people;
     const kinds = ["model", "compute", "verification"];
