@@ -5,7 +5,7 @@ use crate::{
     ChainError, Codec, Signer,
 };
 use primitive_types::{H160, H256};
-use std::future::Future;
+use std::{future::Future, ops::Range};
 use subxt::ext::{scale_decode, scale_decode::DecodeAsType};
 
 /// So often the room for a deposit is doubled at most, from this on, a hundredth of a token.
@@ -249,15 +249,12 @@ pub trait Chain: Send + Sync {
     /// The first final block whose time is `second` or later, or the one after the last.
     fn block_since(&self, second: u64) -> impl Future<Output = Result<u64, ChainError>> + Send {
         async move {
-            let (mut low, mut high) = (0, self.block().await?.number.saturating_add(1));
-            while low < high {
-                let middle = low + (high - low) / 2;
-                match self.final_block(middle).await? {
-                    Some(block) if block.time_ms / 1_000 < second => low = middle + 1,
-                    _ => high = middle,
-                }
-            }
-            Ok(low)
+            let behind_last = self.block().await?.number.saturating_add(1);
+            let is_since = |number| async move {
+                let block = self.final_block(number).await?;
+                Ok(block.is_none_or(|block| block.time_ms / 1_000 >= second))
+            };
+            first_where(0..behind_last, is_since).await
         }
     }
 
@@ -281,6 +278,26 @@ pub trait Chain: Send + Sync {
             self.codec().read_balance(self.storage(key).await?)
         }
     }
+}
+
+/// The first of these blocks of which something is so that is so of all after it, too, found by halving; the one behind
+/// them if there is none.
+pub(crate) async fn first_where<F: Future<Output = Result<bool, ChainError>>>(
+    blocks: Range<u64>,
+    is_so: impl Fn(u64) -> F,
+) -> Result<u64, ChainError> {
+    let Range {
+        start: mut low,
+        end: mut high,
+    } = blocks;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match is_so(middle).await? {
+            true => high = middle,
+            false => low = middle + 1,
+        }
+    }
+    Ok(low)
 }
 
 /// What a tracer of the runtime answers about a call; nothing about a deployment.

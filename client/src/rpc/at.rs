@@ -1,7 +1,9 @@
 //! The chain as it is at one block.
 
-use super::{state_call, Rpc};
-use crate::{AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared, H160};
+use super::Rpc;
+use crate::{
+    chain::first_where, AccountId, Block, Chain, ChainError, Codec, Included, Log, Prepared, H160,
+};
 
 /// A chain whose latest final block stays the same, so that what is read fits together.
 pub struct At<'rpc> {
@@ -22,31 +24,19 @@ impl Rpc {
 
     /// The block in which a contract was made, found by halving; the one after the last if there is none.
     pub async fn first_block_of(&self, contract: H160) -> Result<u64, ChainError> {
-        let (mut low, mut high) = (1, self.block().await?.number.saturating_add(1));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.has_code(contract, middle).await? {
-                true => high = middle,
-                false => low = middle + 1,
+        let behind_last = self.block().await?.number.saturating_add(1);
+        let is_there = |number| async move {
+            let Some(block) = self.final_block(number).await? else {
+                return Ok(true);
+            };
+            match self.at(block).code_at(contract).await {
+                Ok(code) => Ok(!code.is_empty()),
+                // The runtime of then had no contracts yet.
+                Err(ChainError::NotRevive { .. }) => Ok(false),
+                Err(error) => Err(error),
             }
-        }
-        Ok(low)
-    }
-
-    async fn has_code(&self, contract: H160, number: u64) -> Result<bool, ChainError> {
-        let block = Some(self.hash_of(number).await?);
-        let answer = state_call(
-            &self.connection,
-            "ReviveApi_code",
-            contract.as_bytes(),
-            block,
-        );
-        match answer.await {
-            Ok(answer) => Ok(!crate::codec::read_bytes(&answer)?.is_empty()),
-            // The runtime of then had no contracts yet.
-            Err(ChainError::NotRevive { .. }) => Ok(false),
-            Err(error) => Err(error),
-        }
+        };
+        first_where(1..behind_last, is_there).await
     }
 
     /// Whether it is still the chain, and the runtime, with which the connection began.
