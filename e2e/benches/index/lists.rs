@@ -1,130 +1,29 @@
-//! A million events in an index: how fast they are taken in, with how much memory, and how fast every list answers then.
-//! `--events N` for another number, `--url` for another database than SQLite in a file of its own. Fails where a list takes
-//! longer than it may.
+//! Every list of an index with every filter, and the records and figures beside them.
 
-use answerable_client::events::Page;
 use answerable_client::index::*;
 use answerable_e2e::synthetic::Synthetic;
-use sqlx::{any::AnyArguments, AnyConnection, Arguments, AssertSqlSafe, Connection, Executor};
+use serde::Serialize;
 use std::{
     future::Future,
-    path::Path,
+    hint::black_box,
     time::{Duration, Instant},
 };
 
-const EVENTS: usize = 1_000_000;
-/// So many events are taken in together.
-const TOGETHER: usize = 10_000;
-/// What a list may take.
-const MOST: Duration = Duration::from_millis(50);
 /// Each is asked so often, and once before; the middle one counts, because others may use the machine, too.
 const TIMES: usize = 5;
 
-fn main() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
-    runtime
-        .block_on(run())
-        .unwrap_or_else(|error| panic!("{error}"));
-}
-
-fn asked(name: &str) -> Option<String> {
-    let mut arguments = std::env::args().skip_while(|it| it != name);
-    arguments.nth(1)
-}
-
-async fn run() -> Result<(), IndexError> {
-    let events = asked("--events").map_or(EVENTS, |it| it.parse().expect("--events is a number"));
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let file = folder.path().join("index.db");
-    let url = asked("--url").unwrap_or_else(|| file.display().to_string());
-    let index = Index::open(&url, Synthetic::subject()).await?;
-    index.begin(&Synthetic::office()).await?;
-    let mut history = Synthetic::new(1);
-    let (mut done, mut took) = (0, Duration::ZERO);
-    while done < events {
-        let (mut pages, mut traces): (Vec<Page>, Traces) = Default::default();
-        let mut count = 0;
-        while count < TOGETHER {
-            let (page, some) = history.next_block();
-            count += page.told.len();
-            pages.push(page);
-            traces.extend(some);
-        }
-        let begun = Instant::now();
-        index.apply(&pages, &traces).await?;
-        took += begun.elapsed();
-        done += count;
-        if done % 50_000 < count {
-            eprintln!(
-                "{done} events, {:.0} a second, {:.1} s of work",
-                done as f64 / took.as_secs_f64(),
-                worked()
-            );
-        }
-    }
-    let rate = done as f64 / took.as_secs_f64();
-    println!(
-        "{done} events taken in, {rate:.0} a second, {} MB of memory at most",
-        peak()
-    );
-    if let Ok(found) = std::fs::metadata(&file) {
-        println!("{} MB on disk", found.len() >> 20);
-    }
-    let rows = index.rows().await?;
-    let bare = bare_rows(folder.path(), rows).await;
-    let by_row = rows as f64 / took.as_secs_f64();
-    println!("{rows} rows, {by_row:.0} a second; bare rows of two hundred letters {bare:.0} a second, {:.1} times as many", bare / by_row);
-    let mut slow = Vec::new();
-    time_all(&index, &mut slow).await?;
-    slow.sort();
-    slow.reverse();
-    for (took, name) in &slow {
-        println!("{:8.1} ms  {name}", took.as_secs_f64() * 1_000.0);
-    }
-    let late = slow.iter().filter(|(took, _)| *took > MOST).count();
-    assert!(late == 0, "{late} lists take longer than {MOST:?}");
-    Ok(())
-}
-
-/// How fast so many rows are written that have nothing but a number and a text, and no index.
-async fn bare_rows(folder: &Path, rows: u64) -> f64 {
-    const AT_ONCE: u64 = 64;
-    let url = format!("sqlite://{}?mode=rwc", folder.join("bare.db").display());
-    let mut connection = AnyConnection::connect(&url).await.expect("it can be made");
-    for sql in [
-        "PRAGMA journal_mode = WAL",
-        "PRAGMA synchronous = NORMAL",
-        "CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
-    ] {
-        connection.execute(sql).await.expect("it can be made");
-    }
-    let places = vec!["(?, ?)"; AT_ONCE as usize].join(", ");
-    let insert = format!("INSERT INTO bare (id, text) VALUES {places}");
-    let begun = Instant::now();
-    let mut id = 0_i64;
-    while id.unsigned_abs() < rows {
-        let mut transaction = connection.begin().await.expect("it begins");
-        for _ in 0..TOGETHER / AT_ONCE as usize {
-            let mut values = AnyArguments::default();
-            for _ in 0..AT_ONCE {
-                id += 1;
-                values.add(id).expect("a number is a value");
-                values.add("x".repeat(200)).expect("a text is a value");
-            }
-            let insert = sqlx::query_with(AssertSqlSafe(insert.clone()), values);
-            insert
-                .execute(&mut *transaction)
-                .await
-                .expect("it is written");
-        }
-        transaction.commit().await.expect("it ends");
-    }
-    id as f64 / begun.elapsed().as_secs_f64()
+/// How long every list, record and figure of an index takes, the slowest first.
+pub async fn time_all(index: &Index) -> Result<Vec<(Duration, String)>, IndexError> {
+    let mut timed = Vec::new();
+    ask_all(index, &mut timed).await?;
+    timed.sort();
+    timed.reverse();
+    Ok(timed)
 }
 
 async fn time<T, F: Future<Output = Result<T, IndexError>>>(
     name: &str,
-    slow: &mut Vec<(Duration, String)>,
+    timed: &mut Vec<(Duration, String)>,
     ask: impl Fn() -> F,
 ) -> Result<T, IndexError> {
     let mut answer = ask().await?;
@@ -135,20 +34,29 @@ async fn time<T, F: Future<Output = Result<T, IndexError>>>(
         *took = begun.elapsed();
     }
     took.sort();
-    slow.push((took[TIMES / 2], name.into()));
+    timed.push((took[TIMES / 2], name.into()));
     Ok(answer)
 }
 
-async fn time_all(index: &Index, slow: &mut Vec<(Duration, String)>) -> Result<(), IndexError> {
+/// With the writing of what the list's address answers.
+async fn as_json<T: Serialize>(
+    list: impl Future<Output = Result<T, IndexError>>,
+) -> Result<T, IndexError> {
+    let list = list.await?;
+    black_box(serde_json::to_vec(&list).expect("it can be written"));
+    Ok(list)
+}
+
+async fn ask_all(index: &Index, timed: &mut Vec<(Duration, String)>) -> Result<(), IndexError> {
     let person = |sort: &str, number| Address(Synthetic::person(sort, number));
     let limit = Some(200);
     macro_rules! lists {
         ($($list:ident($filter:ident { $($field:ident: $value:expr),* }),)+) => {$({
             let filter = $filter { $($field: $value,)* limit, ..$filter::default() };
             let name = [stringify!($list) $(, stringify!($field))*].join(" ");
-            let found = time(&name, slow, || index.$list(&filter)).await?;
+            let found = time(&name, timed, || as_json(index.$list(&filter))).await?;
             let filter = $filter { after: found.next.clone(), ..filter };
-            let next = time(&format!("{name}, next page"), slow, || index.$list(&filter)).await?;
+            let next = time(&format!("{name}, next page"), timed, || as_json(index.$list(&filter))).await?;
             eprintln!("{name}: {} {}", found.items.len(), next.items.len());
         })+};
     }
@@ -253,44 +161,44 @@ async fn time_all(index: &Index, slow: &mut Vec<(Duration, String)>) -> Result<(
         events(EventFilter { account: surety, name: Some("Paid".into()) }),
     }
     for address in [surety, recorder].into_iter().flatten() {
-        time("account", slow, || index.account(address)).await?;
+        time("account", timed, || index.account(address)).await?;
         let filter = CalendarFilter {
             limit,
             ..Default::default()
         };
-        let found = time("calendar", slow, || index.calendar(address, &filter)).await?;
+        let found = time("calendar", timed, || index.calendar(address, &filter)).await?;
         let filter = CalendarFilter {
             after: found.next,
             from: Some(now),
             ..filter
         };
-        time("calendar, next page", slow, || {
+        time("calendar, next page", timed, || {
             index.calendar(address, &filter)
         })
         .await?;
         let filter = SeriesFilter::default();
-        time("income", slow, || index.income(address, &filter)).await?;
+        time("income", timed, || index.income(address, &filter)).await?;
     }
-    time("overview", slow, || index.overview()).await?;
+    time("overview", timed, || index.overview()).await?;
     let all = SeriesFilter::default();
-    time("series", slow, || index.series(&all)).await?;
+    time("series", timed, || index.series(&all)).await?;
     let few = SeriesFilter {
         points: Some(10),
         ..Default::default()
     };
-    time("series of 10", slow, || index.series(&few)).await?;
-    time("blocks_after", slow, || index.blocks_after(1_000, 200)).await?;
+    time("series of 10", timed, || index.series(&few)).await?;
+    time("blocks_after", timed, || index.blocks_after(1_000, 200)).await?;
     if let Some(trace) = trace {
-        time("trace", slow, || index.trace(trace)).await?;
-        time("told_of", slow, || index.told_of(trace)).await?;
+        time("trace", timed, || index.trace(trace)).await?;
+        time("told_of", timed, || index.told_of(trace)).await?;
         let text = trace.to_string();
-        time("search a trace", slow, || index.search(&text)).await?;
-        time("search a beginning", slow, || index.search(&text[..8])).await?;
+        time("search a trace", timed, || index.search(&text)).await?;
+        time("search a beginning", timed, || index.search(&text[..8])).await?;
     }
-    time("search a number", slow, || index.search("17")).await?;
+    time("search a number", timed, || index.search("17")).await?;
     for found in [actor, surety].into_iter().flatten() {
         let text = found.to_string();
-        time("search an account", slow, || index.search(&text)).await?;
+        time("search an account", timed, || index.search(&text)).await?;
     }
     Ok(())
 }
@@ -300,28 +208,4 @@ fn states(names: &[&str]) -> Vec<StateName> {
         .iter()
         .map(|name| serde_json::from_value((*name).into()));
     named.map(|it| it.expect("it is a state")).collect()
-}
-
-/// The time that this process had a processor.
-fn worked() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let behind_name = stat.rsplit(')').next().unwrap_or_default();
-    let numbers = behind_name.split_whitespace().skip(11).take(2);
-    let ticks: u64 = numbers.filter_map(|it| it.parse::<u64>().ok()).sum();
-    ticks as f64 / 100.0
-}
-
-/// The most memory that this process ever had, in MB.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM"));
-    let digits = line.map(|line| {
-        line.chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>()
-    });
-    digits
-        .and_then(|it| it.parse::<u64>().ok())
-        .unwrap_or_default()
-        >> 10
 }
