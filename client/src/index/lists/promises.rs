@@ -2,14 +2,14 @@
 
 use super::{places, some};
 use crate::index::{
+    column::Column,
     condition::Way,
     error::IndexError,
     filters::{BatchFilter, BatchPledgeFilter, MandateFilter, OfferFilter, PledgeFilter},
     listing::Listing,
     records::{Batch, BatchPledge, Mandate, Offer, Pledge},
     rows::{BatchPledgeRow, BatchRow, KindName, List, MandateRow, OfferRow, PledgeRow},
-    table::{self, Record, Values},
-    Hash, Index,
+    table, Hash, Index,
 };
 use std::collections::HashMap;
 
@@ -52,23 +52,30 @@ impl Index {
         steps: &[u64],
         most: u64,
     ) -> Result<HashMap<u64, Vec<OfferRow>>, IndexError> {
-        let mut values = Values::default();
-        let columns = Offer::COLUMNS.join(", ");
-        let mut of_each = Vec::new();
-        for step in steps {
-            let step = values.add(step)?;
-            of_each.push(format!(
-                "SELECT * FROM (SELECT {columns} FROM offers WHERE step = {step} AND is_open = 1 ORDER BY premium_left DESC LIMIT {most}) AS best"
-            ));
-        }
         let mut best: HashMap<u64, Vec<OfferRow>> = HashMap::new();
-        if of_each.is_empty() {
+        let Some((steps, values)) = places(steps)? else {
             return Ok(best);
+        };
+        // Each is looked up by its place, so that nobody's thousand offers for a step are read.
+        let of_place = |place| {
+            format!("(SELECT id FROM offers WHERE step = s.id AND is_open = 1 ORDER BY premium_left DESC LIMIT 1 OFFSET {place})")
+        };
+        let of_each: Vec<_> = (0..most).map(of_place).collect();
+        let sql = format!(
+            "SELECT {} FROM steps AS s WHERE s.id IN ({steps})",
+            of_each.join(", ")
+        );
+        let mut ids: Vec<u64> = Vec::new();
+        for row in table::rows(self.store.reader(), sql, values).await? {
+            for place in 0..of_each.len() {
+                ids.extend(Option::<u64>::get(&row, place)?);
+            }
         }
-        let sql = of_each.join(" UNION ALL ");
-        let rows = table::rows(self.store.reader(), sql, values).await?;
-        let offers: Result<Vec<Offer>, _> = rows.iter().map(Offer::get).collect();
-        let offers = offers?;
+        let Some((ids, values)) = places(&ids)? else {
+            return Ok(best);
+        };
+        let rest = format!("WHERE id IN ({ids}) ORDER BY premium_left DESC, id");
+        let offers: Vec<Offer> = table::select(self.store.reader(), &rest, values).await?;
         let steps: Vec<u64> = offers.iter().map(|offer| offer.step).collect();
         for (step, offer) in steps.into_iter().zip(self.offers_shown(offers).await?) {
             best.entry(step).or_default().push(offer);

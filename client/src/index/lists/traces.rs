@@ -2,7 +2,7 @@
 
 use super::{places, some};
 use crate::index::{
-    column::Hash,
+    column::{Column, Hash},
     condition::Way,
     error::IndexError,
     figures::steps_of,
@@ -140,29 +140,24 @@ impl Index {
                 it.rank.as_str().into()
             })
             .await?;
-        let ids = self
-            .ids_of(page.items.iter().map(|step| step.id / 8))
-            .await?;
-        let terms = self
-            .terms_of(page.items.iter().map(|step| step.id / 8))
-            .await?;
+        let traces = page.items.iter().map(|step| step.id / 8);
+        let traces = self.ids_and_terms_of(traces).await?;
         let offered = page.items.iter().filter(|step| step.premium.0 != 0);
         let offered: Vec<u64> = offered.map(|step| step.id).collect();
         let mut offers = self.best_offers(&offered, OFFERS).await?;
         let mut items = Vec::new();
         for step in page.items {
-            let trace = step.id / 8;
-            let rules = terms.get(&trace);
+            let (trace, rules) = traces.get(&(step.id / 8)).cloned().unwrap_or_default();
             items.push(OpenRow {
-                trace: ids.get(&trace).copied().unwrap_or_default(),
+                trace,
                 step: step.id % 8,
                 kind: KindName::numbered(step.kind),
                 actor: step.actor,
                 commitment: step.commitment,
                 recorder: step.recorder,
                 requester: step.requester,
-                terms: rules.map(|rules| rules.id).unwrap_or_default(),
-                min_cover: rules.map(|rules| rules.min_cover).unwrap_or_default(),
+                terms: rules.id,
+                min_cover: rules.min_cover,
                 until: step.until,
                 premium: step.premium,
                 offers: offers.remove(&step.id).unwrap_or_default(),
@@ -174,22 +169,26 @@ impl Index {
         })
     }
 
-    /// The terms of traces.
-    async fn terms_of(
+    /// The ids of traces, and the terms that they were recorded under.
+    async fn ids_and_terms_of(
         &self,
         numbers: impl Iterator<Item = u64>,
-    ) -> Result<HashMap<u64, Rules>, IndexError> {
+    ) -> Result<HashMap<u64, (Hash, Rules)>, IndexError> {
         let mut numbers: Vec<u64> = numbers.collect();
         numbers.dedup();
         let Some((numbers, values)) = places(&numbers)? else {
             return Ok(HashMap::new());
         };
-        let rest = format!("WHERE number IN ({numbers})");
-        let traces: Vec<Trace> = table::select(self.store.reader(), &rest, values).await?;
+        let sql = format!("SELECT number, id, terms FROM traces WHERE number IN ({numbers})");
+        let rows = table::rows(self.store.reader(), sql, values).await?;
         let rules: Vec<Rules> = self.all().await?;
-        let of = |trace: &Trace| rules.iter().find(|rules| rules.id == trace.terms).cloned();
-        let all = traces.iter().filter_map(|it| Some((it.number, of(it)?)));
-        Ok(all.collect())
+        let of = |terms| rules.iter().find(|rules| rules.id == terms).cloned();
+        let mut found = HashMap::new();
+        for row in rows {
+            let rules = of(u64::get(&row, 2)?).unwrap_or_default();
+            found.insert(u64::get(&row, 0)?, (Hash::get(&row, 1)?, rules));
+        }
+        Ok(found)
     }
 }
 
