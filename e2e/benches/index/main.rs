@@ -42,10 +42,8 @@ async fn run() -> Result<(), IndexError> {
     let file = folder.path().join("index.db");
     println!("SQLite");
     measure(&file.display().to_string(), events).await?;
-    let size = fs::metadata(&file).map(|found| found.len() >> 20);
-    println!("{} MB on disk\n", size.unwrap_or_default());
+    println!("\nPostgreSQL");
     let postgres = Postgres::start(&["events"]);
-    println!("PostgreSQL");
     measure(&postgres.url("events"), events).await
 }
 
@@ -59,6 +57,9 @@ async fn measure(url: &str, events: usize) -> Result<(), IndexError> {
         "{done} events taken in, {rate:.0} a second, {} MB of memory at most",
         peak()
     );
+    if let Ok(file) = fs::metadata(url) {
+        println!("{} MB on disk", file.len() >> 20);
+    }
     let rows = index.rows().await?;
     let timed = lists::time_all(&index).await?;
     let bare = bare_rows(url, rows).await.expect("rows can be written");
@@ -114,7 +115,7 @@ async fn bare_rows(url: &str, rows: u64) -> Result<f64, Error> {
     for sql in settings {
         connection.execute(*sql).await?;
     }
-    let table = "CREATE TABLE bare (id BIGINT PRIMARY KEY, text TEXT NOT NULL)";
+    let table = "CREATE TABLE bare (id BIGINT NOT NULL, text TEXT NOT NULL)";
     connection.execute(table).await?;
     let places = (0..AT_ONCE).map(|row| format!("(${}, ${})", 2 * row + 1, 2 * row + 2));
     let places = places.collect::<Vec<_>>().join(", ");
