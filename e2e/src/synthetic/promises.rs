@@ -104,19 +104,7 @@ impl Synthetic {
     }
 
     fn offer(&mut self, payer: Address, trace: &Trace, step: u8) {
-        self.deposit(payer, PREMIUM);
-        self.offers += 1;
-        let offer = self.offers;
-        let until = self.now + DAY + self.chance.below(DAY);
-        self.tell(sol::Offered {
-            offer,
-            trace: trace.id.into(),
-            payer,
-            step,
-            cover: U256::from(OFFERED),
-            premium: U256::from(PREMIUM),
-            until,
-        });
+        let offer = self.put_up(PREMIUM, payer, trace, step);
         match self.chance.below(4) {
             0 | 1 => {
                 let wait = HOUR + self.chance.below(20 * HOUR);
@@ -125,6 +113,28 @@ impl Synthetic {
             2 => self.plan(3 * DAY, Later::WithdrawOffer(offer)),
             _ => {}
         }
+        if self.chance.once_in(8) {
+            for other in 1..=self.chance.below(12) {
+                let payer = who("requester", self.chance.below(REQUESTERS));
+                self.put_up(PREMIUM / u128::from(other + 1), payer, trace, step);
+            }
+        }
+    }
+
+    fn put_up(&mut self, premium: u128, payer: Address, trace: &Trace, step: u8) -> u64 {
+        self.deposit(payer, premium);
+        self.offers += 1;
+        let until = self.now + DAY + self.chance.below(DAY);
+        self.tell(sol::Offered {
+            offer: self.offers,
+            trace: trace.id.into(),
+            payer,
+            step,
+            cover: U256::from(OFFERED),
+            premium: U256::from(premium),
+            until,
+        });
+        self.offers
     }
 
     pub(super) fn take(&mut self, offer: u64, trace: &Trace, step: u8) {

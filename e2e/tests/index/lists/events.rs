@@ -1,6 +1,5 @@
 //! Events, and what a text can name.
 
-use super::person;
 use answerable_client::index::*;
 use answerable_e2e::synthetic::Synthetic;
 
@@ -31,7 +30,8 @@ pub async fn events(index: &Index) {
         all,
         |it: &&EventRow| it.name == "Paid"
     );
-    let surety = person("surety", 2);
+    let paid = all.iter().find(|it| it.name == "Paid").unwrap();
+    let surety: Option<Address> = serde_json::from_value(paid.fields["surety"].clone()).unwrap();
     let named = |it: &EventRow| {
         let fields = it.fields.as_object().unwrap();
         let mut fields = fields.values();

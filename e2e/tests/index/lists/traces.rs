@@ -3,7 +3,10 @@
 use super::person;
 use answerable_client::{index::*, trace::Kind};
 use answerable_e2e::synthetic::Synthetic;
-use std::collections::BTreeSet;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub async fn traces(index: &Index) {
     let all = all!(index.traces(TraceFilter {}), 7);
@@ -135,14 +138,28 @@ pub async fn open_steps(index: &Index) {
         richest,
         "the richest offer comes first, then the soonest end"
     );
-    for it in all.iter().filter(|it| it.premium.0 > 0) {
-        let best = it.offers.iter().map(|offer| offer.premium_left).max();
-        assert_eq!(best, Some(it.premium));
-        assert!(it
+    let offers = all!(index.offers(OfferFilter { open: Some(true) }), 200);
+    let mut premiums: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for offer in &offers {
+        let of_step = premiums.entry((offer.trace, offer.step)).or_default();
+        of_step.push(Reverse(offer.premium_left));
+    }
+    for it in &all {
+        let mut best = premiums.remove(&(it.trace, it.step)).unwrap_or_default();
+        best.sort();
+        best.truncate(8);
+        let shown = it.offers.iter().map(|offer| Reverse(offer.premium_left));
+        assert_eq!(shown.collect::<Vec<_>>(), best, "the richest offers");
+        let richest = it.offers.first().map(|offer| offer.premium_left);
+        assert_eq!(it.premium, richest.unwrap_or_default());
+        let open = it
             .offers
             .iter()
-            .all(|offer| offer.open && offer.until >= now));
+            .all(|offer| offer.open && offer.until >= now);
+        assert!(open, "only what can still be taken is shown");
     }
+    let most = all.iter().map(|it| it.offers.len()).max();
+    assert_eq!(most, Some(8), "no step has as many offers as are shown");
     let (actor, recorder) = (person("actor", 1), person("recorder", 0));
     let requester = all[5].requester;
     let commitment = Hash(Synthetic::model(0));
