@@ -40,12 +40,9 @@ function Standing({ page, state, late }: { page: FaultPage; state: State; late: 
           <Amount of={fault.paid} unit />
         </Fact>
         {history === null ? null : (
-          <div>
-            <dt>Not paid</dt>
-            <dd class={BigInt(history.unpaid) > 0n ? "bad" : undefined}>
-              <Amount of={history.unpaid} unit />
-            </dd>
-          </div>
+          <Fact name="Not paid" class={BigInt(history.unpaid) > 0n ? "bad" : undefined}>
+            <Amount of={history.unpaid} unit />
+          </Fact>
         )}
         {state === "contested" ? (
           <Fact name="Conceded">
@@ -69,13 +66,10 @@ function Filed({ page }: { page: FaultPage }) {
       <Fact name="Step">
         {filed.step} of <Hash of={filed.trace} what="trace" href={`/trace/${filed.trace}`} />
       </Fact>
-      <div>
-        <dt>{filed.recourse ? "Turned upstream" : "Reported by"}</dt>
-        <dd>
-          <Address of={filed.reporter} />{" "}
-          {page.history === null ? null : <When at={page.history.reportedAt} />}
-        </dd>
-      </div>
+      <Fact name={filed.recourse ? "Turned upstream" : "Reported by"}>
+        <Address of={filed.reporter} />{" "}
+        {page.history === null ? null : <When at={page.history.reportedAt} />}
+      </Fact>
       <Fact name="The money goes to">
         <Address of={filed.beneficiary} />
       </Fact>

@@ -57,12 +57,9 @@ function Headline({ of }: { of: Of }) {
         <Fact name="Paid for faults">
           <Amount of={BigInt(of.paidBySureties) + BigInt(of.paidByVolunteers)} unit />
         </Fact>
-        <div>
-          <dt>Stayed unpaid</dt>
-          <dd class={BigInt(of.unpaid) > 0n ? "bad" : undefined}>
-            <Amount of={of.unpaid} unit />
-          </dd>
-        </div>
+        <Fact name="Stayed unpaid" class={BigInt(of.unpaid) > 0n ? "bad" : undefined}>
+          <Amount of={of.unpaid} unit />
+        </Fact>
         <Fact name="Premiums earned">
           <Amount of={of.premiums} unit />
         </Fact>

@@ -22,12 +22,9 @@ import { BatchPledges, Mandates, Pledges } from "./surety/Pledges";
 function Figures({ of }: { of: AccountPage }) {
   return (
     <dl class="facts">
-      <div>
-        <dt>Exposure</dt>
-        <dd class="big">
-          <Amount of={of.exposure} unit />
-        </dd>
-      </div>
+      <Fact name="Exposure" class="big">
+        <Amount of={of.exposure} unit />
+      </Fact>
       <Fact name="Locked behind it">
         <Amount of={of.live.locked} unit />
       </Fact>

@@ -99,12 +99,9 @@ function Facts({ history }: { history: History }) {
       <Fact name="Asked by">
         <Address of={history.requester} />
       </Fact>
-      <div>
-        <dt>{history.batch === null ? "Recorded by" : "Anchored by"}</dt>
-        <dd>
-          <Address of={history.recorder} />
-        </dd>
-      </div>
+      <Fact name={history.batch === null ? "Recorded by" : "Anchored by"}>
+        <Address of={history.recorder} />
+      </Fact>
       <Fact name="Recorded">
         <When at={history.recordedAt} />
         <span class="hint">
@@ -147,12 +144,9 @@ function Sums({ history }: { history: History }) {
     <Section title="What the faults came to" id="sums">
       <dl class="facts">
         {told.map(([name, amount]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd class={name === "Not paid" ? "bad" : undefined}>
-              <Amount of={amount} unit />
-            </dd>
-          </div>
+          <Fact key={name} name={name} class={name === "Not paid" ? "bad" : undefined}>
+            <Amount of={amount} unit />
+          </Fact>
         ))}
       </dl>
     </Section>

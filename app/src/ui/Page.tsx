@@ -68,11 +68,19 @@ export function Section({
 }
 
 /** One thing that is known of something, in a list of such. */
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+export function Fact({
+  name,
+  class: look,
+  children,
+}: {
+  name: string;
+  class?: string | undefined;
+  children: ComponentChildren;
+}) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd class={look}>{children}</dd>
     </div>
   );
 }

@@ -9,7 +9,7 @@ mod search;
 mod traces;
 
 use super::{
-    column::Hash,
+    column::{Column, Hash},
     error::IndexError,
     table::{self, Values},
     Index,
@@ -38,19 +38,28 @@ impl Index {
         &self,
         numbers: impl Iterator<Item = u64>,
     ) -> Result<HashMap<u64, Hash>, IndexError> {
+        let traces = self.ids_and_terms_of(numbers).await?;
+        let ids = traces.into_iter().map(|(number, (id, _))| (number, id));
+        Ok(ids.collect())
+    }
+
+    /// The same, each with the version of the terms under which it was recorded.
+    async fn ids_and_terms_of(
+        &self,
+        numbers: impl Iterator<Item = u64>,
+    ) -> Result<HashMap<u64, (Hash, u64)>, IndexError> {
         let mut numbers: Vec<u64> = numbers.filter(|number| *number != 0).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let Some((numbers, values)) = places(&numbers)? else {
             return Ok(HashMap::new());
         };
-        let sql = format!("SELECT number, id FROM traces WHERE number IN ({numbers})");
+        let sql = format!("SELECT number, id, terms FROM traces WHERE number IN ({numbers})");
         let rows = table::rows(self.store.reader(), sql, values).await?;
-        let ids = rows.iter().map(|row| {
-            use super::column::Column;
-            Ok((u64::get(row, 0)?, Hash::get(row, 1)?))
-        });
-        Ok(ids.collect::<Result<_, sqlx::Error>>()?)
+        let traces = rows
+            .iter()
+            .map(|row| Ok((u64::get(row, 0)?, (Hash::get(row, 1)?, u64::get(row, 2)?))));
+        Ok(traces.collect::<Result<_, sqlx::Error>>()?)
     }
 }
 

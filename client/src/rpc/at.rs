@@ -26,9 +26,7 @@ impl Rpc {
     pub async fn first_block_of(&self, contract: H160) -> Result<u64, ChainError> {
         let behind_last = self.block().await?.number.saturating_add(1);
         let is_there = |number| async move {
-            let Some(block) = self.final_block(number).await? else {
-                return Ok(true);
-            };
+            let block = self.block_at(self.hash_of(number).await?, number).await?;
             match self.at(block).code_at(contract).await {
                 Ok(code) => Ok(!code.is_empty()),
                 // The runtime of then had no contracts yet.

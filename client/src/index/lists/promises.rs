@@ -51,8 +51,8 @@ impl Index {
         &self,
         steps: &[u64],
         most: u64,
-    ) -> Result<HashMap<u64, Vec<OfferRow>>, IndexError> {
-        let mut best: HashMap<u64, Vec<OfferRow>> = HashMap::new();
+    ) -> Result<HashMap<u64, Vec<Offer>>, IndexError> {
+        let mut best: HashMap<u64, Vec<Offer>> = HashMap::new();
         let Some((steps, values)) = places(steps)? else {
             return Ok(best);
         };
@@ -76,28 +76,17 @@ impl Index {
         };
         let rest = format!("WHERE id IN ({ids}) ORDER BY premium_left DESC, id");
         let offers: Vec<Offer> = table::select(self.store.reader(), &rest, values).await?;
-        let steps: Vec<u64> = offers.iter().map(|offer| offer.step).collect();
-        for (step, offer) in steps.into_iter().zip(self.offers_shown(offers).await?) {
-            best.entry(step).or_default().push(offer);
+        for offer in offers {
+            best.entry(offer.step).or_default().push(offer);
         }
         Ok(best)
     }
 
     async fn offers_shown(&self, offers: Vec<Offer>) -> Result<Vec<OfferRow>, IndexError> {
         let ids = self.ids_of(offers.iter().map(|offer| offer.trace)).await?;
-        let shown = offers.into_iter().map(|offer| OfferRow {
-            id: offer.id,
-            trace: ids.get(&offer.trace).copied().unwrap_or_default(),
-            step: offer.step % 8,
-            payer: offer.payer,
-            cover: offer.cover,
-            cover_left: offer.cover_left,
-            premium: offer.premium,
-            premium_left: offer.premium_left,
-            until: offer.until,
-            at: offer.at,
-            withdrawn: offer.withdrawn,
-            open: offer.is_open,
+        let shown = offers.into_iter().map(|offer| {
+            let trace = ids.get(&offer.trace).copied().unwrap_or_default();
+            offer_shown(offer, trace)
         });
         Ok(shown.collect())
     }
@@ -293,5 +282,23 @@ impl From<BatchPledge> for BatchPledgeRow {
             until: pledge.until,
             released: pledge.released,
         }
+    }
+}
+
+/// An offer for a step of this trace.
+pub(super) fn offer_shown(offer: Offer, trace: Hash) -> OfferRow {
+    OfferRow {
+        id: offer.id,
+        trace,
+        step: offer.step % 8,
+        payer: offer.payer,
+        cover: offer.cover,
+        cover_left: offer.cover_left,
+        premium: offer.premium,
+        premium_left: offer.premium_left,
+        until: offer.until,
+        at: offer.at,
+        withdrawn: offer.withdrawn,
+        open: offer.is_open,
     }
 }

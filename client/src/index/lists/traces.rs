@@ -1,8 +1,8 @@
 //! Traces and their steps.
 
-use super::{places, some};
+use super::{places, promises::offer_shown, some};
 use crate::index::{
-    column::{Column, Hash},
+    column::Hash,
     condition::Way,
     error::IndexError,
     figures::steps_of,
@@ -142,12 +142,16 @@ impl Index {
             .await?;
         let traces = page.items.iter().map(|step| step.id / 8);
         let traces = self.ids_and_terms_of(traces).await?;
+        let rules: Vec<Rules> = self.all().await?;
         let offered = page.items.iter().filter(|step| step.premium.0 != 0);
         let offered: Vec<u64> = offered.map(|step| step.id).collect();
         let mut offers = self.best_offers(&offered, OFFERS).await?;
         let mut items = Vec::new();
         for step in page.items {
-            let (trace, rules) = traces.get(&(step.id / 8)).cloned().unwrap_or_default();
+            let trace = traces.get(&(step.id / 8)).copied();
+            let (trace, terms) = trace.unwrap_or_default();
+            let rules = rules.iter().find(|rules| rules.id == terms);
+            let offers = offers.remove(&step.id).unwrap_or_default();
             items.push(OpenRow {
                 trace,
                 step: step.id % 8,
@@ -156,39 +160,20 @@ impl Index {
                 commitment: step.commitment,
                 recorder: step.recorder,
                 requester: step.requester,
-                terms: rules.id,
-                min_cover: rules.min_cover,
+                terms,
+                min_cover: rules.map(|rules| rules.min_cover).unwrap_or_default(),
                 until: step.until,
                 premium: step.premium,
-                offers: offers.remove(&step.id).unwrap_or_default(),
+                offers: offers
+                    .into_iter()
+                    .map(|it| offer_shown(it, trace))
+                    .collect(),
             });
         }
         Ok(List {
             items,
             next: page.next,
         })
-    }
-
-    /// The ids of traces, and the terms that they were recorded under.
-    async fn ids_and_terms_of(
-        &self,
-        numbers: impl Iterator<Item = u64>,
-    ) -> Result<HashMap<u64, (Hash, Rules)>, IndexError> {
-        let mut numbers: Vec<u64> = numbers.collect();
-        numbers.dedup();
-        let Some((numbers, values)) = places(&numbers)? else {
-            return Ok(HashMap::new());
-        };
-        let sql = format!("SELECT number, id, terms FROM traces WHERE number IN ({numbers})");
-        let rows = table::rows(self.store.reader(), sql, values).await?;
-        let rules: Vec<Rules> = self.all().await?;
-        let of = |terms| rules.iter().find(|rules| rules.id == terms).cloned();
-        let mut found = HashMap::new();
-        for row in rows {
-            let rules = of(u64::get(&row, 2)?).unwrap_or_default();
-            found.insert(u64::get(&row, 0)?, (Hash::get(&row, 1)?, rules));
-        }
-        Ok(found)
     }
 }
 
