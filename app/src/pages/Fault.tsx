@@ -67,8 +67,7 @@ function Filed({ page }: { page: FaultPage }) {
         {filed.step} of <Hash of={filed.trace} what="trace" href={`/trace/${filed.trace}`} />
       </Fact>
       <Fact name={filed.recourse ? "Turned upstream" : "Reported by"}>
-        <Address of={filed.reporter} />{" "}
-        {page.history === null ? null : <When at={page.history.reportedAt} />}
+        <Address of={filed.reporter} /> {page.history === null ? null : <When at={page.history.reportedAt} />}
       </Fact>
       <Fact name="The money goes to">
         <Address of={filed.beneficiary} />
