@@ -14,7 +14,7 @@ use jsonrpsee::{core::params::ArrayParams, rpc_params, types::ErrorObjectOwned};
 use primitive_types::H256;
 use runtimes::Runtimes;
 use scale::Encode;
-use serde::Deserialize;
+use serde::{de::IgnoredAny, Deserialize};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -220,6 +220,19 @@ impl Rpc {
         codec::read_nonce(&answer)
     }
 
+    /// The last final block, once it is this one or a later one. For nodes that make blocks when they are asked to.
+    async fn final_from(&self, number: u64) -> Result<Block, ChainError> {
+        loop {
+            let block = self.block().await?;
+            let missing = number.saturating_sub(block.number);
+            if missing == 0 {
+                return Ok(block);
+            }
+            self.request::<IgnoredAny>("dev_mine", rpc_params![missing])
+                .await?;
+        }
+    }
+
     async fn find_in(
         &self,
         transaction: &[u8],
@@ -341,9 +354,9 @@ impl Chain for Rpc {
     async fn advance_time(&self, seconds: u64) -> Result<Block, ChainError> {
         let answer = self
             .connection
-            .request::<serde::de::IgnoredAny>("dev_increaseTime", rpc_params![seconds]);
+            .request::<Sealed>("dev_increaseTime", rpc_params![seconds]);
         match answer.await {
-            Ok(_) => self.block().await,
+            Ok(sealed) => self.final_from(sealed.number).await,
             Err(RequestError::Refused { refusal, .. }) => Err(ChainError::ClockFixed {
                 reason: explain(&refusal),
             }),
@@ -413,6 +426,12 @@ impl<'de> Deserialize<'de> for Bytes {
             .map(Self)
             .map_err(serde::de::Error::custom)
     }
+}
+
+/// A block that the node made because it was asked to.
+#[derive(Deserialize)]
+struct Sealed {
+    number: u64,
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! RPC methods for development: blocks on demand, and time that moves ahead.
+//! RPC methods for development: blocks on demand, time that moves ahead, and blocks that others take the place of.
 
 use jsonrpsee::{
     core::{async_trait, RpcResult},
@@ -26,6 +26,10 @@ pub trait DevApi {
     /// Moves time ahead to a moment in unix seconds, and makes a block so that dry runs see it.
     #[method(name = "setTime")]
     async fn set_time(&self, seconds: u64) -> RpcResult<Sealed>;
+
+    /// Puts empty blocks in place of the last so many, one if not said, which must not be final, and one more.
+    #[method(name = "reorganise")]
+    async fn reorganise(&self, blocks: Option<u32>) -> RpcResult<Sealed>;
 }
 
 pub struct Dev(pub Orders);
@@ -47,6 +51,13 @@ impl DevApiServer for Dev {
 
     async fn set_time(&self, seconds: u64) -> RpcResult<Sealed> {
         self.order(Order::SetTime(seconds)).await
+    }
+
+    async fn reorganise(&self, blocks: Option<u32>) -> RpcResult<Sealed> {
+        match blocks.unwrap_or(1) {
+            0 => Err(refused("dev_reorganise replaces one block or more, not 0.")),
+            blocks => self.order(Order::Reorganise(blocks)).await,
+        }
     }
 }
 

@@ -1,17 +1,17 @@
 //! The command line.
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{error::ErrorKind, Parser};
 
 /// A local development chain with pallet-revive: every transaction gets a block at once, every
-/// block is final at once.
+/// block is final at once if nothing else is asked for.
 ///
 /// Without --base-path the chain lives in memory and is gone when the node stops. Stop it with
 /// Ctrl-C or SIGTERM.
 ///
-/// Besides the usual methods the RPC server has dev_mine(blocks), dev_increaseTime(seconds) and
-/// dev_setTime(unix seconds); time never goes back.
+/// Besides the usual methods the RPC server has dev_mine(blocks), dev_increaseTime(seconds),
+/// dev_setTime(unix seconds) and dev_reorganise(blocks); time never goes back.
 #[derive(Debug, Parser)]
 #[command(name = "answerable-node", version)]
 pub struct Options {
@@ -32,9 +32,14 @@ pub struct Options {
     port: Option<u16>,
 
     /// Seal a block every so many milliseconds, with or without transactions [default: one per
-    /// batch of transactions]
+    /// batch of transactions; 1000 with --final-after]
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
-    pub block_time: Option<u64>,
+    block_time: Option<u64>,
+
+    /// Have a block be final only when so many others follow it, as on a public chain; until then
+    /// dev_reorganise puts others in its place
+    #[arg(long, value_name = "BLOCKS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000))]
+    pub final_after: u32,
 
     /// Stop when standard input closes, as it does when the program that started the node ends,
     /// however it ends.
@@ -47,6 +52,14 @@ pub struct Options {
 }
 
 impl Options {
+    /// How often a block is sealed, or none: whenever there are transactions, and then no other block follows by itself,
+    /// so that nothing would become final.
+    pub fn block_time(&self) -> Option<Duration> {
+        let waits = self.final_after > 0;
+        let millis = self.block_time.or(waits.then_some(1_000));
+        millis.map(Duration::from_millis)
+    }
+
     /// Reads the process's arguments. Whatever ends the process here is printed already.
     pub fn from_args() -> Result<Self, ExitCode> {
         Self::try_parse().map_err(|error| match error.kind() {

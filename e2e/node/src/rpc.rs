@@ -111,8 +111,7 @@ pub fn methods(
     for name in ["dev_snapshot", "dev_revert"] {
         module.register_method(name, |_, _, _| {
             Err::<(), _>(refused(
-                "Blocks are final at once here and the node cannot go back; use the embedded chain \
-                 for snapshots.",
+                "The node cannot go back to an earlier state; use the embedded chain for snapshots.",
             ))
         })?;
     }

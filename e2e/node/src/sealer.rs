@@ -1,4 +1,5 @@
-//! Makes the blocks: for transactions as they come or at an interval, and when asked to.
+//! Makes the blocks: for transactions as they come or at an interval, and when asked to. Each is final at once, or
+//! when so many others follow it as was asked for; until then others may take its place.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,7 +7,7 @@ use codec::Decode;
 use futures::{FutureExt, StreamExt};
 use polkadot_sdk::{
     sc_basic_authorship::ProposerFactory,
-    sc_client_api::StorageProvider,
+    sc_client_api::{Finalizer, StorageProvider},
     sc_consensus::{
         BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, StateAction,
         StorageChanges,
@@ -23,7 +24,7 @@ use polkadot_sdk::{
 use serde::Serialize;
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{interval, Interval, MissedTickBehavior},
+    time::{interval_at, Instant, Interval, MissedTickBehavior},
 };
 
 use crate::{
@@ -48,6 +49,7 @@ pub enum Order {
     Mine(u32),
     IncreaseTime(u64),
     SetTime(u64),
+    Reorganise(u32),
 }
 
 type Answer = oneshot::Sender<Result<Sealed, String>>;
@@ -58,6 +60,8 @@ pub struct Sealer {
     pool: Arc<Pool>,
     proposers: ProposerFactory<Pool, Client>,
     clock: Clock,
+    /// How many blocks follow one until it is final.
+    final_after: u32,
 }
 
 impl Sealer {
@@ -65,14 +69,16 @@ impl Sealer {
         client: Arc<Client>,
         pool: Arc<Pool>,
         tasks: impl SpawnNamed + 'static,
+        final_after: u32,
     ) -> Result<Self, String> {
         let proposers = ProposerFactory::new(tasks, client.clone(), pool.clone(), None, None);
-        let clock = Clock::resume(last_timestamp(&client)?);
+        let clock = Clock::resume(timestamp_at(&client, client.info().best_hash)?);
         Ok(Self {
             client,
             pool,
             proposers,
             clock,
+            final_after,
         })
     }
 
@@ -107,23 +113,23 @@ impl Sealer {
     }
 
     async fn carry_out(&mut self, order: Order, answer: Answer) {
-        let result = match self.prepare(&order) {
-            Ok(blocks) => self.mine(blocks, &answer).await,
-            Err(sentence) => Err(sentence),
+        let result = match order {
+            Order::Mine(blocks) => self.mine(blocks, &answer).await,
+            Order::IncreaseTime(by) => self.moved(|clock, last| clock.increase(by, last)).await,
+            Order::SetTime(to) => self.moved(|clock, last| clock.set(to, last)).await,
+            Order::Reorganise(blocks) => self.reorganise(blocks).await,
         };
         let _ = answer.send(result);
     }
 
-    /// Moves the clock if asked to, and says how many blocks are wanted. A moved clock takes one,
-    /// because dry runs see the time of the last block.
-    fn prepare(&mut self, order: &Order) -> Result<u32, String> {
-        let last_block = last_timestamp(&self.client)?;
-        match *order {
-            Order::Mine(blocks) => return Ok(blocks),
-            Order::IncreaseTime(seconds) => self.clock.increase(seconds, last_block)?,
-            Order::SetTime(seconds) => self.clock.set(seconds, last_block)?,
-        }
-        Ok(1)
+    /// Moves the clock, and makes a block, because dry runs see the time of the last one.
+    async fn moved(
+        &mut self,
+        how: impl FnOnce(&mut Clock, Millis) -> Result<(), String>,
+    ) -> Result<Sealed, String> {
+        let last_block = timestamp_at(&self.client, self.client.info().best_hash)?;
+        how(&mut self.clock, last_block)?;
+        self.seal().await
     }
 
     /// Makes at least one block, and stops early when nobody waits for the answer any more.
@@ -138,26 +144,56 @@ impl Sealer {
         Ok(sealed)
     }
 
+    /// Puts empty blocks in place of the last ones, and one more, so that theirs is the longer chain. Transactions
+    /// that were in the others wait again.
+    async fn reorganise(&mut self, blocks: u32) -> Result<Sealed, String> {
+        let chain = self.client.info();
+        let open = chain.best_number - chain.finalized_number;
+        if blocks > open {
+            return Err(format!(
+                "Only {open} of the last blocks are not final, and what is final stays; start the node with \
+                 --final-after to have more of them."
+            ));
+        }
+        let parent = self.block_hash(chain.best_number - blocks)?;
+        let mut sealed = self.seal_on(parent, Content::Nothing).await?;
+        for _ in 0..blocks {
+            let parent = sealed.as_ref().expect("an empty block is sealed too").hash;
+            sealed = self.seal_on(parent, Content::Nothing).await?;
+        }
+        Ok(sealed.expect("an empty block is sealed too"))
+    }
+
     /// Seals blocks until none of the waiting transactions fits into another one.
     async fn seal_ready(&mut self) -> Result<(), String> {
-        while self.pool.status().ready > 0 && self.try_seal(Empty::Leave).await?.is_some() {}
+        while self.pool.status().ready > 0 {
+            let best = self.client.info().best_hash;
+            if self.seal_on(best, Content::Transactions).await?.is_none() {
+                break;
+            }
+        }
         Ok(())
     }
 
     /// Seals one block, with or without transactions.
     pub async fn seal(&mut self) -> Result<Sealed, String> {
-        let sealed = self.try_seal(Empty::Seal).await?;
+        let best = self.client.info().best_hash;
+        let sealed = self.seal_on(best, Content::Anything).await?;
         Ok(sealed.expect("an empty block is sealed too"))
     }
 
-    async fn try_seal(&mut self, empty: Empty) -> Result<Option<Sealed>, String> {
-        let parent = self.client.info().best_hash;
+    async fn seal_on(&mut self, parent: Hash, content: Content) -> Result<Option<Sealed>, String> {
+        let before = self.client.info();
+        // Where others are replaced, time does not go back either.
+        let last = timestamp_at(&self.client, parent)?;
+        let time = self
+            .clock
+            .next(last.max(timestamp_at(&self.client, before.best_hash)?));
         let parent = self
             .client
             .header(parent)
             .map_err(failed)?
             .ok_or_else(|| failed("the last block is missing"))?;
-        let time = self.clock.next(last_timestamp(&self.client)?);
         let inherent_data = sp_timestamp::InherentDataProvider::new(time.into())
             .create_inherent_data()
             .await
@@ -171,11 +207,12 @@ impl Sealer {
             .propose(ProposeArgs {
                 inherent_data,
                 max_duration: MAX_PROPOSAL,
+                block_size_limit: (content == Content::Nothing).then_some(0),
                 ..Default::default()
             })
             .await
             .map_err(failed)?;
-        if empty == Empty::Leave && proposal.block.extrinsics().len() <= INHERENTS {
+        if content == Content::Transactions && proposal.block.extrinsics().len() <= INHERENTS {
             return Ok(None);
         }
 
@@ -183,7 +220,7 @@ impl Sealer {
         let (number, hash) = (*header.number(), header.hash());
         let mut block = BlockImportParams::new(BlockOrigin::Own, header);
         block.body = Some(body);
-        block.finalized = true;
+        block.finalized = self.final_after == 0;
         block.fork_choice = Some(ForkChoiceStrategy::LongestChain);
         block.state_action =
             StateAction::ApplyChanges(StorageChanges::Changes(proposal.storage_changes));
@@ -191,45 +228,69 @@ impl Sealer {
             ImportResult::Imported(_) => {}
             other => return Err(failed(format!("{other:?}"))),
         }
-
-        // Told here rather than by a task of its own, so that the pool is in step when the block is
-        // reported.
-        self.pool
-            .maintain(ChainEvent::NewBestBlock {
-                hash,
-                tree_route: None,
-            })
-            .await;
-        self.pool
-            .maintain(ChainEvent::Finalized {
-                hash,
-                tree_route: Arc::new([]),
-            })
-            .await;
+        if self.client.info().best_hash == hash {
+            self.announce(before.finalized_number).await?;
+        }
         Ok(Some(Sealed {
             number,
             hash,
             timestamp: time / 1_000,
         }))
     }
+
+    /// Tells the pool of the best block and of those that are final now. Done here rather than by a task of its own, so
+    /// that the pool is in step when the block is reported.
+    async fn announce(&self, final_before: u32) -> Result<(), String> {
+        let best = self.client.info();
+        self.pool
+            .maintain(ChainEvent::NewBestBlock {
+                hash: best.best_hash,
+                tree_route: None,
+            })
+            .await;
+        let final_now = best.best_number.saturating_sub(self.final_after);
+        if final_now <= final_before {
+            return Ok(());
+        }
+        let hash = self.block_hash(final_now)?;
+        if final_now > best.finalized_number {
+            self.client
+                .finalize_block(hash, None, true)
+                .map_err(failed)?;
+        }
+        let between = (final_before + 1..final_now).map(|number| self.block_hash(number));
+        self.pool
+            .maintain(ChainEvent::Finalized {
+                hash,
+                tree_route: between.collect::<Result<_, _>>()?,
+            })
+            .await;
+        Ok(())
+    }
+
+    fn block_hash(&self, number: u32) -> Result<Hash, String> {
+        let hash = self.client.hash(number).map_err(failed)?;
+        hash.ok_or_else(|| failed(format!("block {number} is missing")))
+    }
 }
 
-/// What to do with a block that has no transactions.
+/// What a block is to hold.
 #[derive(Clone, Copy, PartialEq)]
-enum Empty {
-    Seal,
-    Leave,
+enum Content {
+    /// What waits; there is no block without any of it.
+    Transactions,
+    /// What waits, if anything does.
+    Anything,
+    Nothing,
 }
 
 /// The timestamp is the one extrinsic that no account sent.
 const INHERENTS: usize = 1;
 
-/// The time of the last block, as the timestamp pallet stores it; 0 at genesis.
-pub fn last_timestamp(client: &Client) -> Result<Millis, String> {
+/// The time of a block, as the timestamp pallet stores it; 0 at genesis.
+fn timestamp_at(client: &Client, block: Hash) -> Result<Millis, String> {
     let key = [twox_128(b"Timestamp"), twox_128(b"Now")].concat();
-    let value = client
-        .storage(client.info().best_hash, &StorageKey(key))
-        .map_err(failed)?;
+    let value = client.storage(block, &StorageKey(key)).map_err(failed)?;
     match value {
         Some(value) => Millis::decode(&mut &value.0[..]).map_err(failed),
         None => Ok(0),
@@ -237,7 +298,7 @@ pub fn last_timestamp(client: &Client) -> Result<Millis, String> {
 }
 
 fn ticks(every: Duration) -> Interval {
-    let mut ticks = interval(every);
+    let mut ticks = interval_at(Instant::now() + every, every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks
 }

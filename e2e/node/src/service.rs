@@ -64,18 +64,24 @@ pub async fn start(options: &Options, handle: Handle) -> Result<Node, String> {
         client.clone(),
     ));
 
-    let mut sealer = Sealer::new(client.clone(), pool.clone(), tasks.spawn_handle())?;
+    let mut sealer = Sealer::new(
+        client.clone(),
+        pool.clone(),
+        tasks.spawn_handle(),
+        options.final_after,
+    )?;
     if client.info().best_number == 0 {
         // Genesis has no time, and contracts are to see one from the start.
         sealer.seal().await?;
     }
     database.begin()?;
     let summary = summary(options, code, &client);
-    let block_time = options.block_time.map(Duration::from_millis);
     let (orders, received) = mpsc::channel(16);
-    tasks
-        .spawn_essential_handle()
-        .spawn_blocking("sealer", None, sealer.run(block_time, received));
+    tasks.spawn_essential_handle().spawn_blocking(
+        "sealer",
+        None,
+        sealer.run(options.block_time(), received),
+    );
 
     let methods =
         rpc::methods(client, backend, pool, orders, tasks.spawn_handle()).map_err(unusable)?;
@@ -178,9 +184,14 @@ fn summary(options: &Options, code: &[u8], client: &Client) -> Vec<String> {
         Some(folder) => format!("in {}, at block {}", folder.display(), head.best_number),
         None => "in memory, gone when the node stops".into(),
     };
-    let blocks = match options.block_time {
-        Some(millis) => format!("one every {millis} ms"),
+    let blocks = match options.block_time() {
+        Some(time) => format!("one every {} ms", time.as_millis()),
         None => "one for each batch of transactions".into(),
+    };
+    let finality = match options.final_after {
+        0 => "at once".into(),
+        1 => "when another follows".into(),
+        blocks => format!("when {blocks} others follow"),
     };
     let mut lines = vec![
         format!(
@@ -188,7 +199,7 @@ fn summary(options: &Options, code: &[u8], client: &Client) -> Vec<String> {
             env!("CARGO_PKG_VERSION")
         ),
         format!("  chain   {data}"),
-        format!("  blocks  {blocks}, final at once"),
+        format!("  blocks  {blocks}, final {finality}"),
         "  stop    Ctrl-C".into(),
     ];
     let key = StorageKey(well_known_keys::CODE.to_vec());

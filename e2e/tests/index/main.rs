@@ -7,6 +7,7 @@ mod kills;
 mod lists;
 mod node;
 mod refusals;
+mod reorganised;
 
 use answerable_e2e::postgres::Postgres;
 use libtest_mimic::{Arguments, Trial};
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         hostile::what_strangers_wrote_stays_text,
         node::the_story_is_followed_although_reader_and_node_die_again_and_again,
         node::another_chain_behind_the_same_address_is_refused,
+        reorganised::what_was_in_replaced_blocks_is_taken_in_once_where_it_came_to_stay,
         refusals::another_chain_contract_or_beginning_is_refused,
         refusals::a_newer_schema_is_refused,
         refusals::blocks_are_taken_in_once_and_in_order,

@@ -22,18 +22,18 @@ use std::{
 };
 
 /// A node with a memory of its own.
-struct Kept {
+pub struct Kept {
     node: Node,
     base: String,
-    url: String,
+    pub url: String,
     _folder: tempfile::TempDir,
 }
 
 impl Kept {
-    fn start() -> Self {
+    pub fn start(flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let base = format!("--base-path={}", folder.path().display());
-        let node = Node::start(&[&base]);
+        let node = Node::start(&[&[&*base], flags].concat());
         Self {
             url: node.url().to_owned(),
             node,
@@ -46,7 +46,8 @@ impl Kept {
         self.url.rsplit(':').next().unwrap().parse().unwrap()
     }
 
-    async fn dies_for(&mut self, away: Duration) {
+    /// And comes back without any of its flags.
+    pub async fn dies_for(&mut self, away: Duration) {
         self.node.kill();
         tokio::time::sleep(away).await;
         let (port, base) = (self.port(), self.base.clone());
@@ -54,11 +55,15 @@ impl Kept {
     }
 }
 
-/// Where the contract is that was deployed first.
-async fn deployed(chain: &Rpc) -> Subject {
+/// Where the contract is that was deployed first, as soon as it is.
+pub async fn deployed(chain: &Rpc) -> Subject {
     for number in 1.. {
-        let block = chain.final_block(number).await.unwrap();
-        let block = block.expect("a contract was deployed");
+        let block = loop {
+            match chain.final_block(number).await.unwrap() {
+                Some(block) => break block,
+                None => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        };
         for log in chain.emitted(block).await.unwrap() {
             if let Ok(Event::TermsAdded(_)) = read(&log) {
                 return Subject::of(chain, log.contract, number);
@@ -69,7 +74,7 @@ async fn deployed(chain: &Rpc) -> Subject {
 }
 
 /// Reads all that is there.
-async fn reads_all(chain: &Rpc, url: &str, subject: Subject) -> Index {
+pub async fn reads_all(chain: &Rpc, url: &str, subject: Subject) -> Index {
     let index = Index::open(url, subject).await.unwrap();
     let head = chain.block().await.unwrap().number;
     let follow = index::follow(chain, &index, |_| {});
@@ -88,7 +93,7 @@ async fn reaches(index: &Index, block: u64) {
 
 pub async fn the_story_is_followed_although_reader_and_node_die_again_and_again(place: Place) {
     // given: a whole story on the chain, and somebody who goes on acting
-    let mut kept = Kept::start();
+    let mut kept = Kept::start(&[]);
     let told = Terminal::on(&kept.url).says("demo");
     assert!(!told.is_empty());
     let chain = Rpc::connect(&kept.url).await.unwrap();
@@ -139,7 +144,7 @@ pub async fn the_story_is_followed_although_reader_and_node_die_again_and_again(
 }
 
 /// Every row whose moving parts a view shows.
-async fn says_what_the_chain_says(chain: &Rpc, index: &Index) {
+pub async fn says_what_the_chain_says(chain: &Rpc, index: &Index) {
     let contract = index.subject().contract;
     let accounts = index.all::<kept::Account>().await.unwrap();
     let faults = index.all::<kept::Fault>().await.unwrap();

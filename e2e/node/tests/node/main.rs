@@ -4,6 +4,7 @@
 mod blocks;
 mod command_line;
 mod data;
+mod finality;
 mod process;
 mod subscriptions;
 mod time;
