@@ -1,5 +1,6 @@
 //! Tests written the way of ink_e2e, run on the embedded chain and on a node.
 
+pub mod ask;
 mod backend;
 pub mod costs;
 mod each_chain;

@@ -64,6 +64,10 @@ impl Store {
         })
     }
 
+    pub fn is_sqlite(&self) -> bool {
+        self.is_sqlite
+    }
+
     pub fn writer(&self) -> &AnyPool {
         &self.writer
     }

@@ -1,207 +1,265 @@
-//! Every list of an index with every filter, and the records and figures beside them.
+//! Every list with every filter, over HTTP as the page asks for it, and what the index adds to answers from the chain.
 
-use answerable_client::index::*;
-use answerable_e2e::synthetic::Synthetic;
-use serde::Serialize;
+use answerable_client::{index::*, serve};
+use answerable_e2e::{ask::ask, synthetic::Synthetic};
+use serde_json::Value;
 use std::{
     future::Future,
     hint::black_box,
     time::{Duration, Instant},
 };
+use tokio::task::block_in_place;
 
 /// Each is asked so often, and once before; the middle one counts, because others may use the machine, too.
 const TIMES: usize = 5;
 
-/// How long every list, record and figure of an index takes, the slowest first.
-pub async fn time_all(index: &Index) -> Result<Vec<(Duration, String)>, IndexError> {
-    let mut timed = Vec::new();
-    ask_all(index, &mut timed).await?;
+/// Lists, with names in braces where somebody or something is asked about.
+const LISTS: &[&str] = &[
+    "/api/traces",
+    "/api/traces?requester={requester}",
+    "/api/traces?recorder={recorder}",
+    "/api/traces?actor={actor}",
+    "/api/traces?actor={rare}",
+    "/api/traces?commitment={commitment}",
+    "/api/traces?surety={surety}",
+    "/api/traces?batch=3",
+    "/api/traces?answered=none",
+    "/api/traces?answered=some",
+    "/api/traces?answered=all",
+    "/api/traces?openFaults=true",
+    "/api/traces?recorder={recorder}&actor={actor}",
+    "/api/traces?recorder={recorder}&surety={surety}",
+    "/api/traces?recorder={recorder}&openFaults=true",
+    "/api/traces?requester={requester}&commitment={commitment}&surety={surety}",
+    "/api/traces?actor={actor}&commitment={commitment}&surety={surety}&answered=all",
+    "/api/traces?recorder={recorder}&actor={actor}&commitment={commitment}&surety={surety}&batch=3",
+    "/api/open",
+    "/api/open?actor={actor}",
+    "/api/open?commitment={commitment}",
+    "/api/open?recorder={recorder}",
+    "/api/open?requester={requester}",
+    "/api/open?kind=tool",
+    "/api/open?offered=true",
+    "/api/open?offered=false",
+    "/api/open?until={soon}",
+    "/api/open?until={late}",
+    "/api/open?recorder={recorder}&actor={actor}&offered=true",
+    "/api/offers",
+    "/api/offers?trace={trace}",
+    "/api/offers?payer={recorder}",
+    "/api/offers?open=true",
+    "/api/offers?open=false",
+    "/api/offers?payer={recorder}&open=true",
+    "/api/mandates",
+    "/api/mandates?surety={surety}",
+    "/api/mandates?recorder={recorder}",
+    "/api/mandates?actor={actor}",
+    "/api/mandates?open=true",
+    "/api/mandates?surety={surety}&recorder={recorder}&open=true",
+    "/api/batches",
+    "/api/batches?recorder={recorder}",
+    "/api/pledges",
+    "/api/pledges?surety={surety}",
+    "/api/pledges?trace={trace}",
+    "/api/pledges?released=false",
+    "/api/pledges?released=true",
+    "/api/pledges?surety={surety}&released=false",
+    "/api/pledges?surety={surety}&trace={trace}",
+    "/api/batch-pledges",
+    "/api/batch-pledges?surety={surety}",
+    "/api/batch-pledges?surety={surety}&released=false",
+    "/api/batch-pledges?batch=100",
+    "/api/faults",
+    "/api/faults?trace={trace}",
+    "/api/faults?state=contested",
+    "/api/faults?state=contested,defaulted",
+    "/api/faults?reporter={requester}",
+    "/api/faults?beneficiary={requester}",
+    "/api/faults?called={surety}",
+    "/api/faults?surety={surety}",
+    "/api/faults?governance={governance}",
+    "/api/faults?open=true",
+    "/api/faults?open=false",
+    "/api/faults?deadlineBefore={now}",
+    "/api/faults?order=deadline",
+    "/api/faults?order=deadline&state=contested,defaulted",
+    "/api/faults?order=deadline&called={surety}",
+    "/api/faults?order=deadline&surety={surety}",
+    "/api/faults?order=deadline&deadlineBefore={soon}",
+    "/api/faults?order=deadline&reporter={requester}&open=true",
+    "/api/events",
+    "/api/events?trace={trace}",
+    "/api/events?fault=7",
+    "/api/events?account={surety}",
+    "/api/events?account={recorder}",
+    "/api/events?name=Pledged",
+    "/api/events?name=Slashed",
+    "/api/events?account={recorder}&name=Slashed",
+    "/api/events?account={surety}&name=Paid",
+    "/api/accounts/{surety}/calendar",
+    "/api/accounts/{recorder}/calendar?from={now}&to={late}",
+];
+
+/// What comes of the index in one piece.
+const ANSWERS: &[&str] = &[
+    "/api/status",
+    "/api/overview",
+    "/api/series",
+    "/api/series?points=10&from={earlier}&to={now}",
+    "/api/accounts/{surety}/income",
+    "/api/accounts/{recorder}/income?points=10&from={earlier}&to={now}",
+    "/api/search?q=17",
+    "/api/search?q={trace}",
+    "/api/search?q={beginning}",
+    "/api/search?q={actor}",
+    "/api/search?q={surety}",
+];
+
+/// How long it takes, and what was asked for.
+pub type Timed = Vec<(Duration, String)>;
+
+/// How long every answer of an explorer takes that comes of its index, the slowest first.
+pub async fn time_all(index: &Index, explorer: &str) -> Result<Timed, IndexError> {
+    every_parameter_is_asked_for();
+    let mut timed = Timed::new();
+    let trace = an_old_trace(index).await?;
+    let names = names(trace, index.overview().await?.as_of.time);
+    block_in_place(|| {
+        for list in LISTS {
+            let path = named(list, &names);
+            let separator = if path.contains('?') { '&' } else { '?' };
+            let path = format!("{path}{separator}limit=200");
+            let first = time(explorer, &path, list, &mut timed);
+            let mut count = vec![items(&first)];
+            if let Some(next) = first["next"].as_str() {
+                let (path, name) = (format!("{path}&after={next}"), format!("{list}, next page"));
+                count.push(items(&time(explorer, &path, &name, &mut timed)));
+            }
+            eprintln!("{list}: {count:?}");
+        }
+        for answer in ANSWERS {
+            time(explorer, &named(answer, &names), answer, &mut timed);
+        }
+    });
+    time_parts(index, trace, &mut timed).await?;
     timed.sort();
     timed.reverse();
     Ok(timed)
 }
 
-/// With the writing of what its address answers.
-async fn time<T: Serialize, F: Future<Output = Result<T, IndexError>>>(
+fn time(explorer: &str, path: &str, name: &str, timed: &mut Timed) -> Value {
+    let get = || {
+        let begun = Instant::now();
+        let answer = ask(explorer, "GET", path, &[], "");
+        let took = begun.elapsed();
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        (took, answer)
+    };
+    let (_, first) = get();
+    let mut took = [Duration::ZERO; TIMES].map(|_| get().0);
+    took.sort();
+    timed.push((took[TIMES / 2], name.into()));
+    first.json()
+}
+
+fn items(list: &Value) -> usize {
+    list["items"].as_array().map_or(0, Vec::len)
+}
+
+/// What the index adds to answers that come from the chain, and to the stream of what is new.
+async fn time_parts(index: &Index, trace: Hash, timed: &mut Timed) -> Result<(), IndexError> {
+    let surety = Address(Synthetic::person("surety", 0));
+    time_part("an account's row", timed, || index.account(surety)).await?;
+    time_part("a trace's rows", timed, || index.trace(trace)).await?;
+    time_part("a trace's story", timed, || index.told_of(trace)).await?;
+    time_part("blocks of the stream", timed, || {
+        index.blocks_after(1_000, 200)
+    })
+    .await
+}
+
+async fn time_part<T, F: Future<Output = Result<T, IndexError>>>(
     name: &str,
-    timed: &mut Vec<(Duration, String)>,
+    timed: &mut Timed,
     ask: impl Fn() -> F,
-) -> Result<T, IndexError> {
-    let mut answer = ask().await?;
+) -> Result<(), IndexError> {
+    ask().await?;
     let mut took = [Duration::ZERO; TIMES];
     for took in &mut took {
         let begun = Instant::now();
-        answer = ask().await?;
-        black_box(serde_json::to_vec(&answer).expect("it can be written"));
+        black_box(ask().await?);
         *took = begun.elapsed();
     }
     took.sort();
     timed.push((took[TIMES / 2], name.into()));
-    Ok(answer)
-}
-
-async fn ask_all(index: &Index, timed: &mut Vec<(Duration, String)>) -> Result<(), IndexError> {
-    let person = |sort: &str, number| Address(Synthetic::person(sort, number));
-    let limit = Some(200);
-    macro_rules! lists {
-        ($($list:ident($filter:ident { $($field:ident: $value:expr),* }),)+) => {$({
-            let filter = $filter { $($field: $value,)* limit, ..$filter::default() };
-            let name = [stringify!($list) $(, stringify!($field))*].join(" ");
-            let found = time(&name, timed, || index.$list(&filter)).await?;
-            let filter = $filter { after: found.next.clone(), ..filter };
-            let next = time(&format!("{name}, next page"), timed, || index.$list(&filter)).await?;
-            eprintln!("{name}: {} {}", found.items.len(), next.items.len());
-        })+};
-    }
-    let recorder = Some(person("recorder", 0));
-    let requester = Some(person("requester", 5));
-    let actor = Some(person("actor", 0));
-    let rare = Some(person("actor", 590));
-    let surety = Some(person("surety", 0));
-    let commitment = Some(Hash(Synthetic::model(0)));
-    let some = index.traces(&TraceFilter::default()).await?.items;
-    let old = index
-        .traces(&TraceFilter {
-            after: Some("5000".into()),
-            ..Default::default()
-        })
-        .await?
-        .items;
-    let trace = old.first().or(some.first()).map(|trace| trace.id);
-    let overview = index.overview().await?;
-    let now = overview.as_of.time;
-    lists! {
-        traces(TraceFilter {}),
-        traces(TraceFilter { requester: requester }),
-        traces(TraceFilter { recorder: recorder }),
-        traces(TraceFilter { actor: actor }),
-        traces(TraceFilter { actor: rare }),
-        traces(TraceFilter { commitment: commitment }),
-        traces(TraceFilter { surety: surety }),
-        traces(TraceFilter { batch: Some(3) }),
-        traces(TraceFilter { answered: Some(Answered::None) }),
-        traces(TraceFilter { answered: Some(Answered::Some) }),
-        traces(TraceFilter { answered: Some(Answered::All) }),
-        traces(TraceFilter { open_faults: Some(true) }),
-        traces(TraceFilter { recorder: recorder, actor: actor }),
-        traces(TraceFilter { recorder: recorder, surety: surety }),
-        traces(TraceFilter { recorder: recorder, open_faults: Some(true) }),
-        traces(TraceFilter { requester: requester, commitment: commitment, surety: surety }),
-        traces(TraceFilter { actor: actor, commitment: commitment, surety: surety, answered: Some(Answered::All) }),
-        traces(TraceFilter { recorder: recorder, actor: actor, commitment: commitment, surety: surety, batch: Some(3) }),
-        open_steps(OpenFilter {}),
-        open_steps(OpenFilter { actor: actor }),
-        open_steps(OpenFilter { commitment: commitment }),
-        open_steps(OpenFilter { recorder: recorder }),
-        open_steps(OpenFilter { requester: requester }),
-        open_steps(OpenFilter { kind: Some(KindName(answerable_client::trace::Kind::Tool)) }),
-        open_steps(OpenFilter { offered: Some(true) }),
-        open_steps(OpenFilter { offered: Some(false) }),
-        open_steps(OpenFilter { until: Some(now + 200_000) }),
-        open_steps(OpenFilter { until: Some(now + 900_000) }),
-        open_steps(OpenFilter { recorder: recorder, actor: actor, offered: Some(true) }),
-        offers(OfferFilter {}),
-        offers(OfferFilter { trace: trace }),
-        offers(OfferFilter { payer: recorder }),
-        offers(OfferFilter { open: Some(true) }),
-        offers(OfferFilter { open: Some(false) }),
-        offers(OfferFilter { payer: recorder, open: Some(true) }),
-        mandates(MandateFilter {}),
-        mandates(MandateFilter { surety: surety }),
-        mandates(MandateFilter { recorder: recorder }),
-        mandates(MandateFilter { actor: actor }),
-        mandates(MandateFilter { open: Some(true) }),
-        mandates(MandateFilter { surety: surety, recorder: recorder, open: Some(true) }),
-        batches(BatchFilter {}),
-        batches(BatchFilter { recorder: recorder }),
-        pledges(PledgeFilter {}),
-        pledges(PledgeFilter { surety: surety }),
-        pledges(PledgeFilter { trace: trace }),
-        pledges(PledgeFilter { released: Some(false) }),
-        pledges(PledgeFilter { released: Some(true) }),
-        pledges(PledgeFilter { surety: surety, released: Some(false) }),
-        pledges(PledgeFilter { surety: surety, trace: trace }),
-        batch_pledges(BatchPledgeFilter {}),
-        batch_pledges(BatchPledgeFilter { surety: surety }),
-        batch_pledges(BatchPledgeFilter { surety: surety, released: Some(false) }),
-        batch_pledges(BatchPledgeFilter { batch: Some(100) }),
-        faults(FaultFilter {}),
-        faults(FaultFilter { trace: trace }),
-        faults(FaultFilter { state: states(&["contested"]) }),
-        faults(FaultFilter { state: states(&["contested", "defaulted"]) }),
-        faults(FaultFilter { reporter: requester }),
-        faults(FaultFilter { beneficiary: requester }),
-        faults(FaultFilter { called: surety }),
-        faults(FaultFilter { surety: surety }),
-        faults(FaultFilter { governance: Some(person("governance", 0)) }),
-        faults(FaultFilter { open: Some(true) }),
-        faults(FaultFilter { open: Some(false) }),
-        faults(FaultFilter { deadline_before: Some(now) }),
-        faults(FaultFilter { order: FaultOrder::Deadline }),
-        faults(FaultFilter { order: FaultOrder::Deadline, state: states(&["contested", "defaulted"]) }),
-        faults(FaultFilter { order: FaultOrder::Deadline, called: surety }),
-        faults(FaultFilter { order: FaultOrder::Deadline, surety: surety }),
-        faults(FaultFilter { order: FaultOrder::Deadline, deadline_before: Some(now + 3_600) }),
-        faults(FaultFilter { order: FaultOrder::Deadline, reporter: requester, open: Some(true) }),
-        events(EventFilter {}),
-        events(EventFilter { trace: trace }),
-        events(EventFilter { fault: Some(7) }),
-        events(EventFilter { account: surety }),
-        events(EventFilter { account: recorder }),
-        events(EventFilter { name: Some("Pledged".into()) }),
-        events(EventFilter { name: Some("Slashed".into()) }),
-        events(EventFilter { account: recorder, name: Some("Slashed".into()) }),
-        events(EventFilter { account: surety, name: Some("Paid".into()) }),
-    }
-    for address in [surety, recorder].into_iter().flatten() {
-        time("account", timed, || index.account(address)).await?;
-        let filter = CalendarFilter {
-            limit,
-            ..Default::default()
-        };
-        let found = time("calendar", timed, || index.calendar(address, &filter)).await?;
-        let filter = CalendarFilter {
-            after: found.next,
-            from: Some(now),
-            ..filter
-        };
-        time("calendar, next page", timed, || {
-            index.calendar(address, &filter)
-        })
-        .await?;
-        let filter = SeriesFilter::default();
-        time("income", timed, || index.income(address, &filter)).await?;
-    }
-    time("overview", timed, || index.overview()).await?;
-    let all = SeriesFilter::default();
-    time("series", timed, || index.series(&all)).await?;
-    let few = SeriesFilter {
-        points: Some(10),
-        ..Default::default()
-    };
-    time("series of 10", timed, || index.series(&few)).await?;
-    time("blocks_after", timed, || index.blocks_after(1_000, 200)).await?;
-    if let Some(trace) = trace {
-        time("trace", timed, || index.trace(trace)).await?;
-        time("told_of", timed, || async {
-            Ok(index.told_of(trace).await?.len())
-        })
-        .await?;
-        let text = trace.to_string();
-        time("search a trace", timed, || index.search(&text)).await?;
-        time("search a beginning", timed, || index.search(&text[..8])).await?;
-    }
-    time("search a number", timed, || index.search("17")).await?;
-    for found in [actor, surety].into_iter().flatten() {
-        let text = found.to_string();
-        time("search an account", timed, || index.search(&text)).await?;
-    }
     Ok(())
 }
 
-fn states(names: &[&str]) -> Vec<StateName> {
-    let named = names
-        .iter()
-        .map(|name| serde_json::from_value((*name).into()));
-    named.map(|it| it.expect("it is a state")).collect()
+async fn an_old_trace(index: &Index) -> Result<Hash, IndexError> {
+    let mut filter = TraceFilter::default();
+    for after in [Some("5000"), None] {
+        filter.after = after.map(str::to_owned);
+        if let Some(trace) = index.traces(&filter).await?.items.first() {
+            return Ok(trace.id);
+        }
+    }
+    panic!("there is no trace");
+}
+
+/// Whom and what is asked about.
+fn names(trace: Hash, now: u64) -> Vec<(&'static str, String)> {
+    let person = |sort: &str, number| Address(Synthetic::person(sort, number)).to_string();
+    let trace = trace.to_string();
+    vec![
+        ("recorder", person("recorder", 0)),
+        ("requester", person("requester", 5)),
+        ("actor", person("actor", 0)),
+        ("rare", person("actor", 590)),
+        ("surety", person("surety", 0)),
+        ("governance", person("governance", 0)),
+        ("commitment", Hash(Synthetic::model(0)).to_string()),
+        ("beginning", trace[..8].to_owned()),
+        ("trace", trace),
+        ("earlier", (now - 100_000).to_string()),
+        ("now", now.to_string()),
+        ("soon", (now + 200_000).to_string()),
+        ("late", (now + 900_000).to_string()),
+    ]
+}
+
+fn named(path: &str, names: &[(&str, String)]) -> String {
+    names.iter().fold(path.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), value)
+    })
+}
+
+/// Nothing that the interface's own document has is left out.
+fn every_parameter_is_asked_for() {
+    let document: Value = serde_json::from_str(&serve::openapi()).expect("it is JSON");
+    let paths = document["paths"].as_object().expect("it has paths");
+    for (path, methods) in paths {
+        let get = &methods["get"];
+        // The stream does not end.
+        if get["tags"][0] != "index" || path == "/api/stream" {
+            continue;
+        }
+        let known = |list: &&&str| shape(list) == shape(path);
+        let asked: Vec<_> = LISTS.iter().chain(ANSWERS).filter(known).collect();
+        assert!(!asked.is_empty(), "{path} is not timed");
+        for parameter in get["parameters"].as_array().into_iter().flatten() {
+            let name = parameter["name"].as_str().expect("it has a name");
+            let is_asked = asked.iter().any(|it| it.contains(&format!("{name}=")));
+            let is_each = ["limit", "after"].contains(&name) || parameter["in"] == "path";
+            assert!(is_asked || is_each, "{name} of {path} is not timed");
+        }
+    }
+}
+
+/// A path without its names and parameters.
+fn shape(path: &str) -> Vec<&str> {
+    let path = path.split('?').next().unwrap_or_default();
+    let parts = path.split('/');
+    parts
+        .map(|it| if it.starts_with('{') { "{}" } else { it })
+        .collect()
 }

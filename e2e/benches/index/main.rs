@@ -1,19 +1,25 @@
-//! A million events in an index: how fast they are taken in, with how much memory, and how fast every list answers then.
+//! A million events in an index: how fast they are taken in, with how much memory, and how fast an explorer answers every
+//! list then, over HTTP.
 //! In SQLite and in PostgreSQL, or only in the database of `--url`, which has to be empty; `--events N` for another number.
 //! Fails where a list takes longer than it may.
 
 mod lists;
 
-use answerable_client::events::Page;
-use answerable_client::index::*;
-use answerable_e2e::{postgres::Postgres, synthetic::Synthetic};
+use answerable_client::{
+    events::Page,
+    index::*,
+    serve::{Explorer, Settings},
+    Rpc,
+};
+use answerable_e2e::{postgres::Postgres, synthetic::Synthetic, Node};
 use sqlx::{
     any::AnyArguments, AnyConnection, Arguments, AssertSqlSafe, Connection, Error, Executor,
 };
 use std::{
-    fs,
+    fs, future,
     time::{Duration, Instant},
 };
+use tokio::net::TcpListener;
 
 const EVENTS: usize = 1_000_000;
 /// So many events are taken in together.
@@ -60,8 +66,10 @@ async fn measure(url: &str, events: usize) -> Result<(), IndexError> {
     if let Ok(file) = fs::metadata(url) {
         println!("{} MB on disk", file.len() >> 20);
     }
+    index.take_stock().await?;
     let rows = index.rows().await?;
-    let timed = lists::time_all(&index).await?;
+    let explorer = serve(index.clone()).await?;
+    let timed = lists::time_all(&index, &explorer).await?;
     let bare = bare_rows(url, rows).await.expect("rows can be written");
     let by_row = rows as f64 / took.as_secs_f64();
     println!(
@@ -74,6 +82,27 @@ async fn measure(url: &str, events: usize) -> Result<(), IndexError> {
     let late = timed.iter().filter(|(took, _)| *took > MOST).count();
     assert!(late == 0, "{late} lists take longer than {MOST:?}");
     Ok(())
+}
+
+/// Where an explorer of this index answers until this process ends. Its node has nothing to tell: what is timed comes of
+/// the index.
+async fn serve(index: Index) -> Result<String, IndexError> {
+    let node = Node::start(&[]);
+    let settings = Settings {
+        chain: node.url().into(),
+        hosts: Vec::new(),
+        page: None,
+    };
+    let explorer = Explorer::open(Rpc::connect(node.url()).await?, index, settings).await?;
+    let listener = TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("there is a free port");
+    let address = listener.local_addr().expect("it has a port").to_string();
+    tokio::spawn(async move {
+        let served = explorer.serve(listener, |_| {}, future::pending()).await;
+        drop(node);
+        served
+    });
+    Ok(address)
 }
 
 /// How many events it took in, and how long that took, without the making of them.

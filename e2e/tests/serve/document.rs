@@ -1,7 +1,8 @@
 //! The interface says what it is.
 
-use crate::{ask::ask, scene::Scene};
+use crate::scene::Scene;
 use answerable_client::serve;
+use answerable_e2e::ask::ask;
 use serde_json::Value;
 use std::{collections::BTreeSet, env, fs};
 

@@ -1,9 +1,7 @@
 //! Pages of other sites can neither read nor act here.
 
-use crate::{
-    ask::ask,
-    scene::{Explorer, Scene},
-};
+use crate::scene::{Explorer, Scene};
+use answerable_e2e::ask::ask;
 
 const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 

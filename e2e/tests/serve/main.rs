@@ -1,7 +1,6 @@
 //! `answerable serve`, as those who ask it over HTTP have it: the real program, on a node of its own.
 
 mod acts;
-mod ask;
 mod databases;
 mod document;
 mod gate;

@@ -1,7 +1,10 @@
 //! A chain with a contract on it, people at their terminals, and the program that shows it all.
 
-use crate::ask::{ask, Answer, Events};
-use answerable_e2e::{program::Terminal, Node};
+use answerable_e2e::{
+    ask::{ask, Answer, Events},
+    program::Terminal,
+    Node,
+};
 use serde_json::{json, Value};
 use std::{
     io::{BufRead, BufReader, Read},

@@ -59,7 +59,7 @@ fn whoever_listens_is_told_and_whoever_was_away_is_told_what_they_missed() {
 
     // and a place that is none is refused
     let headers = [("last-event-id", "soon")];
-    let answer = crate::ask::ask(&explorer.address, "GET", "/api/stream", &headers, "");
+    let answer = answerable_e2e::ask::ask(&explorer.address, "GET", "/api/stream", &headers, "");
     assert!(answer.fails(400).contains("Last-Event-ID"));
 }
 

@@ -35,15 +35,21 @@ impl Answer {
         assert_eq!(self.status, status, "{self:?}");
         assert_eq!(self.header("content-type"), Some("application/json"));
         let failure = self.json();
-        let keys: Vec<&String> = failure.as_object().unwrap().keys().collect();
+        let keys: Vec<&String> = failure
+            .as_object()
+            .expect("it is an object")
+            .keys()
+            .collect();
         assert_eq!(keys, ["details", "error", "reason"], "{failure}");
-        failure["error"].as_str().unwrap().to_owned()
+        let error = failure["error"].as_str();
+        error.expect("it is a sentence").to_owned()
     }
 }
 
 fn connect(address: &str) -> TcpStream {
-    let stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let stream = TcpStream::connect(address).expect("it listens");
+    let patient = stream.set_read_timeout(Some(PATIENCE));
+    patient.expect("it is more than nothing");
     stream
 }
 
@@ -58,12 +64,12 @@ pub fn ask(
     let mut stream = connect(address);
     send(&mut stream, address, method, path, headers, body);
     let mut whole = Vec::new();
-    stream.read_to_end(&mut whole).unwrap();
-    let whole = String::from_utf8(whole).unwrap();
-    let (head, text) = whole.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    stream.read_to_end(&mut whole).expect("it answers");
+    let whole = String::from_utf8(whole).expect("it answers in UTF-8");
+    let (head, text) = whole.split_once("\r\n\r\n").expect("a head ends");
+    let status = head.split(' ').nth(1).and_then(|it| it.parse().ok());
     Answer {
-        status,
+        status: status.expect("an answer begins with its status"),
         head: head.into(),
         text: text.into(),
     }
@@ -88,7 +94,7 @@ fn send(
     if !body.is_empty() {
         request.push_str(&format!("content-length: {}\r\n", body.len()));
     }
-    write!(stream, "{request}\r\n{body}").unwrap();
+    write!(stream, "{request}\r\n{body}").expect("it listens");
 }
 
 /// Server-sent events, as they come.
@@ -104,30 +110,15 @@ impl Events {
             .collect();
         send(&mut stream, address, "GET", "/api/stream", &headers, "");
         let mut events = Self(BufReader::new(stream));
-        assert!(events.line().unwrap().contains(" 200 "));
+        assert!(events.line().expect("it answers").contains(" 200 "));
         events
     }
 
     fn line(&mut self) -> Option<String> {
         let mut line = String::new();
-        match self.0.read_line(&mut line).unwrap() {
+        match self.0.read_line(&mut line).expect("it is UTF-8") {
             0 => None,
             _ => Some(line.trim_end().to_owned()),
-        }
-    }
-
-    /// The id and the data of the next block; nothing when the stream ends.
-    pub fn next(&mut self) -> Option<(u64, Value)> {
-        let mut id = None;
-        loop {
-            let line = self.line()?;
-            if let Some(number) = line.strip_prefix("id: ") {
-                id = Some(number.parse().unwrap());
-            }
-            if let Some(data) = line.strip_prefix("data: ") {
-                let data = serde_json::from_str(data).unwrap();
-                return Some((id.expect("an event has its id before its data"), data));
-            }
         }
     }
 
@@ -137,6 +128,25 @@ impl Events {
             let (id, data) = self.next().expect("the stream goes on");
             if data["events"] != serde_json::json!([]) {
                 return (id, data);
+            }
+        }
+    }
+}
+
+impl Iterator for Events {
+    type Item = (u64, Value);
+
+    /// The id and the data of the next block; nothing when the stream ends.
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut id = None;
+        loop {
+            let line = self.line()?;
+            if let Some(number) = line.strip_prefix("id: ") {
+                id = Some(number.parse().expect("an id is a number"));
+            }
+            if let Some(data) = line.strip_prefix("data: ") {
+                let data = serde_json::from_str(data).expect("it tells JSON");
+                return Some((id.expect("an event has its id before its data"), data));
             }
         }
     }
