@@ -151,16 +151,20 @@ impl Sealer {
         let open = chain.best_number - chain.finalized_number;
         if blocks > open {
             return Err(format!(
-                "Only {open} of the last blocks are not final, and what is final stays; start the node with \
-                 --final-after to have more of them."
+                "Blocks that are not final: {open}. What is final stays; start the node with --final-after to have \
+                 more that are not."
             ));
         }
         let parent = self.block_hash(chain.best_number - blocks)?;
-        let mut sealed = self.seal_on(parent, Content::Nothing).await?;
+        let mut sealed = self.seal_empty(parent).await?;
         for _ in 0..blocks {
-            let parent = sealed.as_ref().expect("an empty block is sealed too").hash;
-            sealed = self.seal_on(parent, Content::Nothing).await?;
+            sealed = self.seal_empty(sealed.hash).await?;
         }
+        Ok(sealed)
+    }
+
+    async fn seal_empty(&mut self, parent: Hash) -> Result<Sealed, String> {
+        let sealed = self.seal_on(parent, Content::Nothing).await?;
         Ok(sealed.expect("an empty block is sealed too"))
     }
 
