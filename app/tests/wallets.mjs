@@ -112,6 +112,37 @@ test("an injected Ethereum provider signs, and the chain takes its transaction",
   await visitor.leave();
 });
 
+test("an act whose block is replaced is told of by the block that stays", async () => {
+  const stage = await Stage.open({ flags: ["--block-time=400", "--final-after=5"] });
+  const trace = await stage.records();
+  const visitor = await Visitor.arrive(browser, stage.explorer);
+  const wallet = await EthereumWallet.install(visitor, stage.node, ALITH);
+  await visitor.visit(`/trace/${trace}`);
+  await visitor.page.getByRole("button", { name: "Pledge for step 1" }).click();
+  const dialog = new Dialog(visitor);
+  await connects(dialog, "Test wallet", "Ethereum");
+  await dialog.fills("Cover", "1.25");
+  await dialog.preview();
+  await dialog.it.getByRole("button", { name: "Sign: Pledge" }).click();
+  const first = Number((await wallet.isTaken()).blockNumber);
+  const newest = Number((await stage.node.rpc("chain_getHeader")).number);
+  // Another may come meanwhile.
+  await stage.node.rpc("dev_reorganise", newest - first + 2);
+
+  const said = await dialog.done();
+  const [, block] = /Done, in block (\d+)/.exec(said);
+  assert.ok(Number(block) > first, `${block} is after ${first}`);
+  assert.match(said, /1\.25 tokens/, "it tells what happened");
+  const { pledges } = await stage.tells(["show", "step", trace, "1"]);
+  assert.deepEqual(
+    pledges.map(({ surety }) => surety),
+    [wallet.address],
+  );
+  visitor.quiet();
+  await visitor.leave();
+  await stage.close();
+});
+
 test("a wallet on another chain is told so, and nothing is sent", async () => {
   const visitor = await Visitor.arrive(browser, stage.explorer);
   const wallet = await EthereumWallet.install(visitor, stage.node, ALITH);

@@ -73,15 +73,13 @@ async function submit(
       }
       progress("Look at your wallet: it asks you to sign.");
       const call = { from: signer.address, to: preview.to, data: preview.data, value: preview.value };
-      const receipt = await send(signer.provider, call, () =>
-        progress("Sent. Waiting until it is in a block…"),
-      );
+      const receipt = await send(signer.provider, call, () => progress("Sent. Waiting until it is final…"));
       if (!receipt.worked) {
         throw new Error(
           "The contract refused it when its turn came, and nothing was changed. Look again, and try again.",
         );
       }
-      progress("In a block. Reading what happened…");
+      progress("Final. Reading what happened…");
       const told = await happened(signer.address, receipt.block);
       return {
         block: receipt.block,
@@ -94,17 +92,9 @@ async function submit(
   }
 }
 
-const LOOKS = 8;
-
-/** The index is told of a block when it is final, which may be a moment later. */
 async function happened(account: string, block: number): Promise<EventRow[]> {
-  for (let look = 0; look < LOOKS; look++) {
-    const { items } = await get<List<EventRow>>(`/api/events?account=${account}&limit=20`);
-    const told = items.filter(event => event.block === block);
-    if (told.length > 0) return told.reverse();
-    await new Promise(rest => setTimeout(rest, 1_000));
-  }
-  return [];
+  const { items } = await get<List<EventRow>>(`/api/events?account=${account}&limit=20`);
+  return items.filter(event => event.block === block).reverse();
 }
 
 /** Why it did not work, for whoever tried. */

@@ -106,23 +106,29 @@ export interface Receipt {
 }
 
 const PATIENCE = 180_000;
-const BETWEEN = 1_500;
+const BETWEEN = 1_000;
 
+/** Sends it, and waits until its block is final and in the index. Until then another block may take that one's place. */
 export async function send(provider: Provider, call: Call, sent: () => void): Promise<Receipt> {
   await onThisChain(provider);
   const value = `0x${BigInt(call.value).toString(16)}`;
   const hash = text(await provider.request({ method: "eth_sendTransaction", params: [{ ...call, value }] }));
   sent();
   const until = Date.now() + PATIENCE;
+  let place = "no block";
   while (Date.now() < until) {
+    // Before the receipt is asked for, which then cannot be of a block that was replaced.
+    const settled = status.get()?.index.next ?? 0;
     const answer = await provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
-    const receipt = answer as { blockNumber?: string; status?: string } | null;
-    if (receipt?.blockNumber != null) {
-      return { hash, block: Number(receipt.blockNumber), worked: Number(receipt.status) === 1 };
+    const receipt = answer as { blockNumber?: string | null; status?: string } | null;
+    const block = receipt?.blockNumber == null ? null : Number(receipt.blockNumber);
+    if (block !== null && block < settled) {
+      return { hash, block, worked: Number(receipt?.status) === 1 };
     }
+    place = block === null ? "no block" : "no final block";
     await new Promise(rest => setTimeout(rest, BETWEEN));
   }
   throw new Error(
-    `Transaction ${hash} was sent, and is in no block yet. Your wallet tells what becomes of it.`,
+    `Transaction ${hash} was sent, and is in ${place} yet. Your wallet tells what becomes of it.`,
   );
 }

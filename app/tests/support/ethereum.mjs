@@ -24,7 +24,8 @@ export class EthereumWallet {
   node;
   /** @type {PrivateKeyAccount} */
   account;
-  receipts = new Map();
+  /** What was sent, by its hash. */
+  sent = new Map();
   /** @type {string[]} */
   asked = [];
   /** @type {number | null} The id of another chain, if it is on one. */
@@ -89,7 +90,7 @@ export class EthereumWallet {
       case "eth_sendTransaction":
         return this.sends(params[0]);
       case "eth_getTransactionReceipt":
-        return this.receipts.get(params[0]) ?? null;
+        return this.receipt(params[0]);
       default:
         throw new Error(`this wallet does not know ${method}`);
     }
@@ -108,12 +109,14 @@ export class EthereumWallet {
       value: BigInt(value),
     });
     const hash = keccak256(raw);
-    void this.submits(raw).then(receipt => this.receipts.set(hash, receipt));
+    const bytes = this.wrapped(raw);
+    await this.node.rpc("author_submitExtrinsic", bytes);
+    this.sent.set(hash, bytes);
     return hash;
   }
 
-  /** What eth-rpc does with a signed transaction. */
-  async submits(raw) {
+  /** What eth-rpc makes of a signed transaction. */
+  wrapped(raw) {
     const calls = this.registry.lookup.getSiType(this.pallet.calls.unwrap().type).def.asVariant.variants;
     const call = calls.find(one => one.name.toString() === "eth_transact");
     const payload = hexToU8a(raw);
@@ -122,20 +125,18 @@ export class EthereumWallet {
       compactToU8a(payload.length),
       payload,
     );
-    const bytes = u8aToHex(u8aConcat(compactToU8a(extrinsic.length), extrinsic));
-    await this.node.rpc("author_submitExtrinsic", bytes);
-    for (;;) {
-      const hash = await this.node.rpc("chain_getFinalizedHead");
-      const found = await this.lookFor(bytes, hash);
-      if (found !== null) return found;
-      await new Promise(rest => setTimeout(rest, 50));
-    }
+    return u8aToHex(u8aConcat(compactToU8a(extrinsic.length), extrinsic));
   }
 
-  /** The receipt, if the transaction is in one of the last blocks. */
-  async lookFor(bytes, hash) {
-    for (let back = 0; back < 5; back++) {
-      const { block } = await this.node.rpc("chain_getBlock", hash);
+  /** The receipt, if the transaction is in one of the newest blocks, which need not be final, as with eth-rpc. */
+  async receipt(transaction) {
+    const bytes = this.sent.get(transaction);
+    let hash = await this.node.rpc("chain_getBlockHash");
+    for (let back = 0; back < 20; back++) {
+      const found = await this.node.rpc("chain_getBlock", hash);
+      // There is none before the first.
+      if (found === null) break;
+      const { block } = found;
       const place = block.extrinsics.indexOf(bytes);
       if (place >= 0) {
         const worked = await this.worked(hash, place);
@@ -144,6 +145,16 @@ export class EthereumWallet {
       hash = block.header.parentHash;
     }
     return null;
+  }
+
+  /** The receipt of what was sent last, as soon as there is one. */
+  async isTaken() {
+    for (;;) {
+      const last = [...this.sent.keys()].pop();
+      const receipt = last && (await this.receipt(last));
+      if (receipt) return receipt;
+      await new Promise(rest => setTimeout(rest, 20));
+    }
   }
 
   /** A call that reverts is a success of its extrinsic, beside which another event tells of it. */

@@ -19,8 +19,6 @@ const LOST: Duration = Duration::from_millis(500);
 const AT_ONCE: usize = 32;
 const BLOCKS: u64 = 256;
 const EVENTS: usize = 10_000;
-/// After so many more, what is where is looked at anew.
-const MANY: usize = 10_000;
 
 /// What was taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +39,9 @@ pub async fn follow<C: Chain>(
     index: &Index,
     mut on_applied: impl FnMut(&Applied),
 ) -> Result<(), IndexError> {
-    let mut new = 0_usize;
     loop {
         match step(chain, index).await {
-            Ok(Some(applied)) => {
-                new = new.saturating_add(applied.events);
-                on_applied(&applied);
-            }
-            Ok(None) if new >= MANY => {
-                index.take_stock().await?;
-                new = 0;
-            }
+            Ok(Some(applied)) => on_applied(&applied),
             Ok(None) => tokio::time::sleep(PAUSE).await,
             Err(error) if is_lost(&error) => tokio::time::sleep(LOST).await,
             Err(error) => return Err(error),

@@ -64,10 +64,6 @@ impl Store {
         })
     }
 
-    pub fn is_sqlite(&self) -> bool {
-        self.is_sqlite
-    }
-
     pub fn writer(&self) -> &AnyPool {
         &self.writer
     }
