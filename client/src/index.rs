@@ -179,24 +179,6 @@ impl Index {
         draft.commit().await
     }
 
-    /// Has PostgreSQL see how much there is of what, by which it chooses how to look for something. It does so by itself,
-    /// but up to a minute later, and lists take some times as long until then. [`follow`] calls this.
-    pub async fn take_stock(&self) -> Result<(), IndexError> {
-        if self.store.is_sqlite() {
-            return Ok(());
-        }
-        let mut tables = Vec::new();
-        macro_rules! all {
-            ($($record:path),+) => {
-                $(tables.push(<$record as table::Record>::TABLE);)+
-            };
-        }
-        every_record!(all);
-        let sql = format!("ANALYZE {}", tables.join(", "));
-        table::execute(self.store.writer(), sql, table::Values::default()).await?;
-        Ok(())
-    }
-
     pub(crate) async fn books(&self) -> Result<Books, IndexError> {
         let books = table::load(self.store.reader(), &(BOOKS,)).await?;
         Ok(books.unwrap_or_default())

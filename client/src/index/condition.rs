@@ -78,7 +78,8 @@ pub struct Way {
 pub struct Condition {
     /// Where those that do are found in order, if there is such a place.
     pub way: Option<Way>,
-    /// How a row of the list, `t`, is seen to fulfil it.
+    /// How a row of the list, `t`, is seen to fulfil it. What EXISTS says `LIMIT 1 OFFSET 0`, with which PostgreSQL asks
+    /// for each row that is looked at, and cannot begin with everything that belongs to the value.
     pub holds: &'static str,
     pub value: Option<Value>,
 }

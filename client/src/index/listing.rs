@@ -125,23 +125,18 @@ impl Listing {
             SCANNED
         };
         let (mut values, direction) = (Values::default(), self.direction());
-        let keys = self.keys(&way, value.as_ref(), after.as_ref(), scanned, &mut values)?;
-        // Several rows may lie behind one key.
-        let keys = match (way.room, way.each) {
-            (1, 1) => keys,
-            (room, _) => format!("SELECT DISTINCT i.k / {room} AS k FROM ({keys}) AS i"),
-        };
-        let mut sql = format!(
-            "SELECT {} FROM ({keys}) AS d CROSS JOIN {} AS t WHERE t.{} = d.k",
-            columns::<R>(),
-            self.all.from,
-            self.all.column,
-        );
+        let rows = self.rows::<R>(&way, value.as_ref(), after.as_ref(), scanned, &mut values)?;
+        let mut conditions = Vec::new();
         for condition in &self.conditions {
             let holds = placed(condition.holds, condition.value.as_ref(), &mut values)?;
-            sql.push_str(&format!(" AND {holds}"));
+            conditions.push(holds);
         }
-        sql.push_str(&format!(" ORDER BY d.k {direction} LIMIT {enough}"));
+        let sql = format!(
+            "SELECT {} FROM ({rows}) AS t {} ORDER BY {} {direction} LIMIT {enough}",
+            R::COLUMNS.join(", "),
+            all_of(&conditions),
+            self.all.column,
+        );
         let rows = table::rows(pool, sql, values).await?;
         let items: Result<Vec<R>, _> = rows.iter().map(R::get).collect();
         let mut items = items?;
@@ -211,10 +206,37 @@ impl Listing {
         })
     }
 
-    /// Selects what the keys that come next lie in.
-    fn keys(
+    /// Selects the rows that are looked at. They have a limit of their own, which no database takes other conditions
+    /// through: one that thought it better to begin with those might look at every row there is.
+    fn rows<R: Record>(
         &self,
         way: &Way,
+        value: Option<&Value>,
+        after: Option<&Value>,
+        most: u64,
+        values: &mut Values,
+    ) -> Result<String, IndexError> {
+        let columns = R::COLUMNS.join(", ");
+        let Way { from, column, .. } = self.all;
+        if way.from == from {
+            return self.along(way, &columns, value, after, most, values);
+        }
+        // Several may lie behind one key.
+        let key = format!("{} AS k", way.column);
+        let keys = self.along(way, &key, value, after, most, values)?;
+        let (room, most) = (way.room, most.saturating_mul(way.each));
+        let direction = self.direction();
+        Ok(format!(
+            "SELECT {columns} FROM (SELECT DISTINCT i.k / {room} AS k FROM ({keys}) AS i) AS d \
+             CROSS JOIN {from} AS t WHERE t.{column} = d.k ORDER BY d.k {direction} LIMIT {most}"
+        ))
+    }
+
+    /// Selects what is asked for of the rows that come next along a way.
+    fn along(
+        &self,
+        way: &Way,
+        what: &str,
         value: Option<&Value>,
         after: Option<&Value>,
         most: u64,
@@ -234,13 +256,10 @@ impl Listing {
             let sign = if self.ascending { ">" } else { "<" };
             conditions.push(format!("{column} {sign} {}", values.add(&after)?));
         }
-        let conditions = match conditions.is_empty() {
-            true => String::new(),
-            false => format!("WHERE {}", conditions.join(" AND ")),
-        };
+        let conditions = all_of(&conditions);
         let most = most.saturating_mul(way.each);
         Ok(format!(
-            "SELECT {column} AS k FROM {from} {conditions} ORDER BY {column} {direction} LIMIT {most}"
+            "SELECT {what} FROM {from} {conditions} ORDER BY {column} {direction} LIMIT {most}"
         ))
     }
 
@@ -254,9 +273,9 @@ impl Listing {
         most: u64,
     ) -> Result<Option<Value>, IndexError> {
         let mut values = Values::default();
-        let keys = self.keys(way, value, after, most, &mut values)?;
+        let keys = self.along(way, way.column, value, after, most, &mut values)?;
         let last = if self.ascending { "max" } else { "min" };
-        let sql = format!("SELECT {last}(k), count(*) FROM ({keys}) AS d");
+        let sql = format!("SELECT {last}({}), count(*) FROM ({keys}) AS d", way.column);
         let found = table::rows(pool, sql, values).await?;
         let Some(row) = found.first() else {
             return Ok(None);
@@ -273,9 +292,11 @@ impl Listing {
     }
 }
 
-fn columns<R: Record>() -> String {
-    let columns = R::COLUMNS.iter().map(|column| format!("t.{column}"));
-    columns.collect::<Vec<_>>().join(", ")
+fn all_of(conditions: &[String]) -> String {
+    match conditions.is_empty() {
+        true => String::new(),
+        false => format!("WHERE {}", conditions.join(" AND ")),
+    }
 }
 
 /// The condition with the place of its value.

@@ -66,7 +66,6 @@ async fn measure(url: &str, events: usize) -> Result<(), IndexError> {
     if let Ok(file) = fs::metadata(url) {
         println!("{} MB on disk", file.len() >> 20);
     }
-    index.take_stock().await?;
     let rows = index.rows().await?;
     let explorer = serve(index.clone()).await?;
     let timed = lists::time_all(&index, &explorer).await?;

@@ -1,4 +1,6 @@
 //! A chain whose newest blocks are not final, and have others put in their place again and again.
+//!
+//! Reading the newest block instead of the last final one (`Rpc::final_head`) ends it with `OtherHistory`.
 
 use crate::{
     kills::are_the_same,

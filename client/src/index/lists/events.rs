@@ -37,7 +37,7 @@ impl Index {
             .by("fault > 0 AND fault = ?", filter.fault)
             .through(
                 NAMED,
-                "EXISTS (SELECT 1 FROM event_accounts AS a WHERE a.id >= t.number * 8 AND a.id < t.number * 8 + 8 AND a.account = ?)",
+                "EXISTS (SELECT 1 FROM event_accounts AS a WHERE a.id >= t.number * 8 AND a.id < t.number * 8 + 8 AND a.account = ? LIMIT 1 OFFSET 0)",
                 filter.account,
             )
             .by("name = ?", filter.name.as_deref());

@@ -59,17 +59,17 @@ impl Index {
             .and("open_faults = ?", filter.open_faults.filter(|it| !it).map(|_| 0_u64))
             .through(
                 actor,
-                "EXISTS (SELECT 1 FROM steps AS s WHERE s.trace = t.number AND s.actor = ?)",
+                "EXISTS (SELECT 1 FROM steps AS s WHERE s.trace = t.number AND s.actor = ? LIMIT 1 OFFSET 0)",
                 filter.actor,
             )
             .through(
                 commitment,
-                "EXISTS (SELECT 1 FROM steps AS s WHERE s.trace = t.number AND s.commitment = ?)",
+                "EXISTS (SELECT 1 FROM steps AS s WHERE s.trace = t.number AND s.commitment = ? LIMIT 1 OFFSET 0)",
                 filter.commitment,
             )
             .through(
                 surety,
-                "EXISTS (SELECT 1 FROM pledges AS p WHERE p.id >= t.number * 64 AND p.id < t.number * 64 + 64 AND p.surety = ?)",
+                "EXISTS (SELECT 1 FROM pledges AS p WHERE p.id >= t.number * 64 AND p.id < t.number * 64 + 64 AND p.surety = ? LIMIT 1 OFFSET 0)",
                 filter.surety,
             );
         let page: List<Trace> = listing
