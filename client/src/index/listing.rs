@@ -18,6 +18,21 @@ const SCANNED: u64 = 1_000;
 /// So far it is counted which condition is the rarest.
 const COUNTED: usize = 500;
 
+/// What is looked at for a page: enough along a way for so many rows of the list, from behind a key on.
+struct Stretch {
+    way: Way,
+    value: Option<Value>,
+    after: Option<Value>,
+    most: u64,
+}
+
+impl Stretch {
+    /// How many rows along the way those are at most.
+    fn entries(&self) -> u64 {
+        self.most.saturating_mul(self.way.each)
+    }
+}
+
 /// A list, in the order of one column.
 pub struct Listing {
     /// The way to all rows.
@@ -119,13 +134,19 @@ impl Listing {
         let after = asked.after.map(|after| self.read(after)).transpose()?;
         let (way, value) = self.choose(pool).await?;
         let enough = limit.saturating_add(1);
-        let scanned = if self.conditions.is_empty() {
+        let most = if self.conditions.is_empty() {
             enough
         } else {
             SCANNED
         };
+        let stretch = Stretch {
+            way,
+            value,
+            after,
+            most,
+        };
         let (mut values, direction) = (Values::default(), self.direction());
-        let rows = self.rows::<R>(&way, value.as_ref(), after.as_ref(), scanned, &mut values)?;
+        let rows = self.rows::<R>(&stretch, &mut values)?;
         let mut conditions = Vec::new();
         for condition in &self.conditions {
             let holds = placed(condition.holds, condition.value.as_ref(), &mut values)?;
@@ -147,8 +168,7 @@ impl Listing {
         } else if self.conditions.is_empty() {
             None
         } else {
-            self.last(pool, &way, value.as_ref(), after.as_ref(), scanned)
-                .await?
+            self.last(pool, &stretch).await?
         };
         let next = next.map(|next| match next {
             Value::Number(number) => number.to_string(),
@@ -210,43 +230,39 @@ impl Listing {
     /// through: one that thought it better to begin with those might look at every row there is.
     fn rows<R: Record>(
         &self,
-        way: &Way,
-        value: Option<&Value>,
-        after: Option<&Value>,
-        most: u64,
+        stretch: &Stretch,
         values: &mut Values,
     ) -> Result<String, IndexError> {
         let columns = R::COLUMNS.join(", ");
         let Way { from, column, .. } = self.all;
+        let way = stretch.way;
         if way.from == from {
-            return self.along(way, &columns, value, after, most, values);
+            return self.along(stretch, &columns, values);
         }
         // Several may lie behind one key.
-        let key = format!("{} AS k", way.column);
-        let keys = self.along(way, &key, value, after, most, values)?;
-        let (room, most) = (way.room, most.saturating_mul(way.each));
-        let direction = self.direction();
+        let keys = self.along(stretch, &format!("{} AS k", way.column), values)?;
+        let (room, most, direction) = (way.room, stretch.entries(), self.direction());
         Ok(format!(
             "SELECT {columns} FROM (SELECT DISTINCT i.k / {room} AS k FROM ({keys}) AS i) AS d \
              CROSS JOIN {from} AS t WHERE t.{column} = d.k ORDER BY d.k {direction} LIMIT {most}"
         ))
     }
 
-    /// Selects what is asked for of the rows that come next along a way.
+    /// Selects what is asked for of what lies along a stretch.
     fn along(
         &self,
-        way: &Way,
+        stretch: &Stretch,
         what: &str,
-        value: Option<&Value>,
-        after: Option<&Value>,
-        most: u64,
         values: &mut Values,
     ) -> Result<String, IndexError> {
+        let Stretch {
+            way, value, after, ..
+        } = stretch;
         let Way { from, column, .. } = way;
-        let direction = self.direction();
+        let (most, direction) = (stretch.entries(), self.direction());
         let mut conditions = Vec::new();
         if !way.condition.is_empty() {
-            conditions.push(placed(way.condition, value, values)?);
+            conditions.push(placed(way.condition, value.as_ref(), values)?);
         }
         if let Some(after) = after {
             let after = match after {
@@ -257,30 +273,23 @@ impl Listing {
             conditions.push(format!("{column} {sign} {}", values.add(&after)?));
         }
         let conditions = all_of(&conditions);
-        let most = most.saturating_mul(way.each);
         Ok(format!(
             "SELECT {what} FROM {from} {conditions} ORDER BY {column} {direction} LIMIT {most}"
         ))
     }
 
     /// The last key that was looked at, if there may be more behind it.
-    async fn last(
-        &self,
-        pool: &AnyPool,
-        way: &Way,
-        value: Option<&Value>,
-        after: Option<&Value>,
-        most: u64,
-    ) -> Result<Option<Value>, IndexError> {
+    async fn last(&self, pool: &AnyPool, stretch: &Stretch) -> Result<Option<Value>, IndexError> {
+        let way = stretch.way;
         let mut values = Values::default();
-        let keys = self.along(way, way.column, value, after, most, &mut values)?;
+        let keys = self.along(stretch, way.column, &mut values)?;
         let last = if self.ascending { "max" } else { "min" };
         let sql = format!("SELECT {last}({}), count(*) FROM ({keys}) AS d", way.column);
         let found = table::rows(pool, sql, values).await?;
         let Some(row) = found.first() else {
             return Ok(None);
         };
-        if u64::get(row, 1)? < most.saturating_mul(way.each) {
+        if u64::get(row, 1)? < stretch.entries() {
             return Ok(None);
         }
         Ok(Some(match Value::get(row, 0)? {

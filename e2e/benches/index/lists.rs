@@ -156,9 +156,7 @@ fn time(explorer: &str, path: &str, name: &str, timed: &mut Timed) -> Value {
         (took, answer)
     };
     let (_, first) = get();
-    let mut took = [Duration::ZERO; TIMES].map(|_| get().0);
-    took.sort();
-    timed.push((took[TIMES / 2], name.into()));
+    note([(); TIMES].map(|()| get().0), name, timed);
     first.json()
 }
 
@@ -190,9 +188,13 @@ async fn time_part<T, F: Future<Output = Result<T, IndexError>>>(
         black_box(ask().await?);
         *took = begun.elapsed();
     }
+    note(took, name, timed);
+    Ok(())
+}
+
+fn note(mut took: [Duration; TIMES], name: &str, timed: &mut Timed) {
     took.sort();
     timed.push((took[TIMES / 2], name.into()));
-    Ok(())
 }
 
 async fn an_old_trace(index: &Index) -> Result<Hash, IndexError> {
